@@ -1,0 +1,20 @@
+namespace DataCuration.Documents.Recipes;
+
+/// <summary>MinHash with banding and verified edges. Defaults: FineWeb's 14 buckets of 8 over word 5-grams (Penedo et al. 2024, section 3.4).</summary>
+public sealed record MinHashOptions
+{
+    /// <summary>Number of buckets.</summary>
+    public int Bands { get; init; } = 14;
+
+    /// <summary>Hashes a bucket.</summary>
+    public int Rows { get; init; } = 8;
+
+    /// <summary>Words a shingle.</summary>
+    public int ShingleWords { get; init; } = 5;
+
+    /// <summary>How a candidate pair is confirmed.</summary>
+    public EdgeVerification Verify { get; init; } = EdgeVerification.Signature;
+
+    /// <summary>Least share of equal minimum hashes (or exact Jaccard similarity) for a pair to be duplicates.</summary>
+    public double Threshold { get; init; } = 0.75;
+}

@@ -1,0 +1,38 @@
+namespace DataCuration.Documents.Recipes;
+
+/// <summary>How the pools are measured: which model, how many tokens, which reference text.</summary>
+public sealed record ProbesOptions
+{
+    /// <summary>The rung of the model ladder; see docs for shapes. Default: the smallest.</summary>
+    public string Model { get; init; } = "p0";
+
+    /// <summary>Unique tokens drawn from each pool (by hash); smaller pools are used whole.</summary>
+    public long UniqueTokens { get; init; } = 200_000;
+
+    /// <summary>The training lengths in epochs over the drawn tokens; the largest is the trunk, the others branch off it with their own cooldown.</summary>
+    public IReadOnlyList<double> Epochs { get; init; } = [0.5, 1, 2, 4, 8];
+
+    /// <summary>Number of seeds (initialisation and data order); the same for all pools.</summary>
+    public int Seeds { get; init; } = 1;
+
+    /// <summary>Size of the byte-level BPE vocabulary.</summary>
+    public int Vocabulary { get; init; } = 2048;
+
+    /// <summary>Context length in tokens.</summary>
+    public int ContextLength { get; init; } = 256;
+
+    /// <summary>Threads a probe; part of its identity, because floating-point sums depend on it.</summary>
+    public int Threads { get; init; } = 1;
+
+    /// <summary>Probes side by side; null: as many as cores divided by <see cref="Threads"/>. Does not change results.</summary>
+    public int? Parallel { get; init; }
+
+    /// <summary><c>auto</c> (cuda when present), <c>cpu</c> or <c>cuda</c>.</summary>
+    public string Device { get; init; } = "auto";
+
+    /// <summary>The held-out reference text that loss is measured on; at least one set.</summary>
+    public required IReadOnlyList<EvaluationSetOptions> Evaluate { get; init; }
+
+    /// <summary>Files (or globs) whose text trains the tokenizer; default: the reference text.</summary>
+    public IReadOnlyList<string> TokenizerFiles { get; init; } = [];
+}

@@ -1,0 +1,11 @@
+namespace DataCuration.Documents.Recipes;
+
+/// <summary>The rules that decide and the classifier that scores.</summary>
+public sealed record QualityOptions
+{
+    /// <summary>The rule sets that decide; a rule set left out is still measured, but drops nothing.</summary>
+    public RulesOptions Rules { get; init; } = new();
+
+    /// <summary>The learned score; null when the recipe has none.</summary>
+    public ClassifierOptions? Classifier { get; init; }
+}

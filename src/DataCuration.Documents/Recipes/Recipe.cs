@@ -1,0 +1,43 @@
+namespace DataCuration.Documents.Recipes;
+
+/// <summary>
+/// The declarative description of one curation. Immutable; read from JSON with comments by <c>RecipeReader</c>,
+/// or lowered to that JSON from an MSBuild pipeline project. Optional steps are null when the recipe leaves them out.
+/// </summary>
+public sealed record Recipe
+{
+    /// <summary>The dataset's name.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The one seed of the run: sampling, ties, folds, probe initialisation and data order derive from it.</summary>
+    public ulong Seed { get; init; } = 1;
+
+    /// <summary>
+    /// Bad records allowed before the run fails (exit code 1): below 1 a share of the records read, otherwise a count.
+    /// </summary>
+    public double MaxBadRecords { get; init; } = 0.01;
+
+    /// <summary>Where the documents come from; at least one.</summary>
+    public required IReadOnlyList<SourceOptions> Sources { get; init; }
+
+    /// <summary>Rules and classifier.</summary>
+    public QualityOptions Quality { get; init; } = new();
+
+    /// <summary>Duplicate removal; null keeps every copy.</summary>
+    public DeduplicateOptions? Deduplicate { get; init; }
+
+    /// <summary>How kept documents are divided into pools.</summary>
+    public PoolsOptions Pools { get; init; } = new();
+
+    /// <summary>How the pools are measured; null stops after the pools: every kept document enters the dataset once.</summary>
+    public ProbesOptions? Probes { get; init; }
+
+    /// <summary>The budget and the law; null when there are no probes.</summary>
+    public MixOptions? Mix { get; init; }
+
+    /// <summary>How the dataset is written.</summary>
+    public OutputOptions Output { get; init; } = new();
+
+    /// <summary>The folder that the recipe's relative paths start from; not part of the JSON.</summary>
+    public string BaseDirectory { get; init; } = "";
+}
