@@ -1,0 +1,8 @@
+using DataCuration.Documents.Diagnostics;
+
+namespace DataCuration.Documents.Recipes;
+
+/// <summary>What reading a recipe gave.</summary>
+/// <param name="Recipe">The recipe; null when there is an error.</param>
+/// <param name="Diagnostics">All problems found, in the order of the file.</param>
+public sealed record RecipeReadResult(Recipe? Recipe, IReadOnlyList<Diagnostic> Diagnostics);
