@@ -12,6 +12,9 @@ namespace DataCuration.Probes.Training;
 /// </summary>
 internal sealed class ProbeTrainer : IDisposable
 {
+    private const long CpuMicroTokens = 1_024;
+    private const long CudaMicroTokens = 32_768;
+
     private readonly ProbeSpec _spec;
     private readonly TrainingPlan _plan;
     private readonly ushort[] _tokens;
@@ -21,6 +24,7 @@ internal sealed class ProbeTrainer : IDisposable
     private readonly ChunkOrder _order;
     private readonly Action<ProbeProgress> _progress;
     private readonly string _deviceKind;
+    private readonly int _microSequences;
     private long _stepsDone;
 
     /// <summary>Reads the files and builds the model.</summary>
@@ -39,10 +43,12 @@ internal sealed class ProbeTrainer : IDisposable
             Path.Combine(baseDirectory, spec.TokenFile), spec.UniqueTokens, spec.ContextLength + 1, _tokenizer.VocabularySize);
         ModelShape shape = ModelLadder.Find(spec.Model)!;
         _plan = TrainingPlan.For(spec, shape, _tokenizer.VocabularySize, _tokens.Length);
-        _evaluators = [.. spec.EvaluationSets.Select(set => ReadSet(set, baseDirectory))];
 
         Device device = ChooseDevice(spec);
         _deviceKind = device.type == DeviceType.CUDA ? "cuda" : "cpu";
+        long microTokens = spec.MicroBatchTokens ?? (_deviceKind == "cuda" ? CudaMicroTokens : CpuMicroTokens);
+        _microSequences = (int)Math.Max(1, microTokens / spec.ContextLength);
+        _evaluators = [.. spec.EvaluationSets.Select(set => ReadSet(set, baseDirectory))];
         set_num_threads(spec.Threads);
         ProbeModel model = ProbeModel.Create(
             shape, _tokenizer.VocabularySize, spec.ContextLength, spec.Precision, spec.Seed, device);
@@ -145,8 +151,7 @@ internal sealed class ProbeTrainer : IDisposable
         }
 
         using Tensor tokens = tensor(batch, [_plan.BatchSequences, length]);
-        double loss = _state.Step(
-            tokens, (int)(_spec.MicroBatchTokens / _spec.ContextLength), _plan.LearningRate * rateShare);
+        double loss = _state.Step(tokens, _microSequences, _plan.LearningRate * rateShare);
         _stepsDone++;
         long tokensPerStep = (long)_plan.BatchSequences * _spec.ContextLength;
         _progress(new ProbeProgress(_stepsDone * tokensPerStep, _plan.TotalSteps * tokensPerStep, loss));
@@ -157,8 +162,7 @@ internal sealed class ProbeTrainer : IDisposable
     {
         string path = Path.Combine(baseDirectory, set.TokenFile);
         ushort[] tokens = TokenFile.Read(path, _spec.MaxEvaluationTokens, minTokens: 2, _tokenizer.VocabularySize);
-        Evaluator evaluator = new(
-            set, tokens, _tokenizer, _spec.ContextLength, (int)(_spec.MicroBatchTokens / _spec.ContextLength));
+        Evaluator evaluator = new(set, tokens, _tokenizer, _spec.ContextLength, _microSequences);
         if (evaluator.Predicted > 0) return evaluator;
         throw new DiagnosticException(
             Diagnostic.Error("DC4003", $"The evaluation set '{set.Name}' holds no text to predict. Give it documents that are not empty.", path),

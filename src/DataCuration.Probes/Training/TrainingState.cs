@@ -4,7 +4,7 @@ using static TorchSharp.torch;
 
 namespace DataCuration.Probes.Training;
 
-/// <summary>The model and its optimiser's moments; all that a step changes. Owns its tensors; not thread-safe.</summary>
+/// <summary>The model and its optimiser's moments; all that a step changes. Owns them, the model included; not thread-safe.</summary>
 internal sealed class TrainingState : IDisposable
 {
     private const double ZLoss = 1e-4;
