@@ -1,4 +1,4 @@
-using DataCuration.Probes;
+using DataCuration.Probes.Worker;
 
 namespace DataCuration.Cli;
 

@@ -20,7 +20,7 @@ internal sealed class TokenizerStage : Stage
     public override IReadOnlyList<string> DependsOn => [];
 
     public static async Task<BytePairTokenizer> LoadAsync(RunContext context, CancellationToken cancellationToken) =>
-        BytePairTokenizer.Parse(await File.ReadAllTextAsync(FilePath(context), cancellationToken).ConfigureAwait(false));
+        TokenizerFile.FromJson(await File.ReadAllBytesAsync(FilePath(context), cancellationToken).ConfigureAwait(false), FilePath(context));
 
     public static string FilePath(RunContext context) => context.Work.Intermediate(StageNames.Tokenizer, "tokenizer.json");
 
@@ -53,7 +53,7 @@ internal sealed class TokenizerStage : Stage
 
         BytePairTokenizer tokenizer = BytePairTrainer.Train(texts, vocabulary);
         string path = FilePath(context);
-        await AtomicFile.WriteAllTextAsync(path, tokenizer.ToJson(), cancellationToken).ConfigureAwait(false);
+        await AtomicFile.WriteAllBytesAsync(path, TokenizerFile.ToJson(tokenizer), cancellationToken).ConfigureAwait(false);
         return new TaskResult([path], new TaskCounts { In = texts.Count, Out = texts.Count, TextBytes = texts.Sum(text => (long)text.Length) });
     }
 }
