@@ -40,7 +40,7 @@ internal static class StageList
             stages.Add(new MixStage());
         }
 
-        stages.AddRange([new DatasetStage(), new ManifestStage(), new ReportStage()]);
+        stages.AddRange([new DatasetStage(), new ManifestStage()]);
         int last = until is null ? CurationSteps.All.Count - 1 : IndexOf(until);
         return stages.Where(stage => IndexOf(stage.Step) <= last).ToArray();
     }

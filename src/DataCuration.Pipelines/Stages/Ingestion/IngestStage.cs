@@ -2,6 +2,7 @@ using System.Globalization;
 using DataCuration.Documents.Diagnostics;
 using DataCuration.Documents.Recipes;
 using DataCuration.Pipelines.State;
+using DataCuration.Quality.Extraction;
 
 namespace DataCuration.Pipelines.Stages.Ingestion;
 
@@ -12,7 +13,7 @@ internal sealed class IngestStage : Stage
 
     public override string Step => CurationSteps.Ingest;
 
-    public override string AlgorithmVersion => "1";
+    public override string AlgorithmVersion => "1+extraction." + HtmlTextExtractor.AlgorithmVersion;
 
     public override IReadOnlyList<string> DependsOn => [];
 

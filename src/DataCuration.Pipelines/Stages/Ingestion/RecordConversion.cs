@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using DataCuration.Documents;
@@ -10,6 +11,9 @@ internal sealed class RecordConversion(string source, string relativePath)
 {
     /// <summary>The rule that drops a record without text.</summary>
     public const string EmptyTextRule = "ingest.emptyText";
+
+    private static readonly HtmlTextExtractor Extractor = new();
+    private static readonly SearchValues<byte> WhiteSpace = SearchValues.Create(" \t\r\n\f\v"u8);
 
     public IngestedBatch Convert(IReadOnlyList<ReadItem> items)
     {
@@ -61,7 +65,7 @@ internal sealed class RecordConversion(string source, string relativePath)
             return document;
         }
 
-        ExtractedPage page = HtmlTextExtractor.Extract(record.Payload, record.Charset);
+        ExtractedPage page = Extractor.Extract(record.Payload, record.Charset);
         return document with { Text = page.Text, Metadata = WithTitle(record.Metadata, page.Title) };
     }
 
@@ -87,5 +91,5 @@ internal sealed class RecordConversion(string source, string relativePath)
         Note = $"{relativePath} at {record.Position}{(record.Url is null ? "" : ", " + record.Url)}: no readable text in {record.Payload.Length} bytes",
     };
 
-    private static bool IsBlank(ReadOnlySpan<byte> text) => text.IndexOfAnyExcept(" \t\r\n\f\v"u8) < 0;
+    private static bool IsBlank(ReadOnlySpan<byte> text) => text.IndexOfAnyExcept(WhiteSpace) < 0;
 }

@@ -2,7 +2,6 @@ using System.Runtime.CompilerServices;
 using DataCuration.Documents;
 using DataCuration.Documents.Recipes;
 using DataCuration.Formats;
-using DataCuration.Formats.Parquet;
 using DataCuration.Pipelines.Flow;
 using DataCuration.Pipelines.State;
 

@@ -29,7 +29,7 @@ internal sealed class PoolDecision(RunContext context, TaskContext task)
         }
 
         DuplicateDecision.Apply(_table, KeepPolicy.Parse(context.Recipe.Deduplicate?.Keep ?? new DeduplicateOptions().Keep));
-        PoolAssignment pools = PoolAssignment.Compute(_table, _poolBy, parts, context.Recipe);
+        DocumentPools pools = DocumentPools.Compute(_table, _poolBy, parts, context.Recipe);
         for (int p = 0; p < parts.Count; p++)
         {
             await WritePartAsync(parts[p].Name, p, pools, cancellationToken).ConfigureAwait(false);
@@ -110,7 +110,7 @@ internal sealed class PoolDecision(RunContext context, TaskContext task)
         await WriteLedgerAsync(PoolsStage.RulesLedger, part, ledger, cancellationToken).ConfigureAwait(false);
     }
 
-    private async Task WritePartAsync(string part, int partIndex, PoolAssignment pools, CancellationToken cancellationToken)
+    private async Task WritePartAsync(string part, int partIndex, DocumentPools pools, CancellationToken cancellationToken)
     {
         int start = _table.PartStarts[partIndex];
         int count = _table.PartStarts[partIndex + 1] - start;

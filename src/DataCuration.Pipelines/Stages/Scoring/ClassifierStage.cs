@@ -18,7 +18,7 @@ internal sealed class ClassifierStage : Stage
 
     public override string Step => CurationSteps.Score;
 
-    public override string AlgorithmVersion => CrossFittedClassifier.AlgorithmVersion;
+    public override string AlgorithmVersion => "1";
 
     public override IReadOnlyList<string> DependsOn => [StageNames.Ingest];
 
@@ -29,7 +29,7 @@ internal sealed class ClassifierStage : Stage
     public override ValueTask<IReadOnlyList<StageTask>> ListTasksAsync(RunContext context, CancellationToken cancellationToken)
     {
         ClassifierOptions options = context.Recipe.Quality.Classifier!;
-        DocumentPart[] parts = context.Parts().Where(part => IsLabelled(options, PoolAssignment.SourceOf(part.Name))).ToArray();
+        DocumentPart[] parts = context.Parts().Where(part => IsLabelled(options, DocumentPools.SourceOf(part.Name))).ToArray();
         string canonical = StateJson.Canonical(new { quality = new { classifier = options }, context.Recipe.Seed });
         return ValueTask.FromResult<IReadOnlyList<StageTask>>(
             [new StageTask("all", canonical, [.. parts.Select(part => part.Input)], (task, token) => TrainAsync(context, options, parts, task, token))]);
@@ -44,7 +44,7 @@ internal sealed class ClassifierStage : Stage
         List<LabelledText> examples = [];
         foreach (DocumentPart part in parts)
         {
-            bool isPositive = options.Positive.Contains(PoolAssignment.SourceOf(part.Name));
+            bool isPositive = options.Positive.Contains(DocumentPools.SourceOf(part.Name));
             await foreach (IReadOnlyList<Document> batch in DocumentPartReader.ReadBatchesAsync(context.Work.Documents(part.Name), cancellationToken).ConfigureAwait(false))
             {
                 examples.AddRange(batch.Where(document => chosen.Contains(document.Id)).Select(document => new LabelledText(document.Id, isPositive, document.Text)));
@@ -54,7 +54,7 @@ internal sealed class ClassifierStage : Stage
 
         task.Progress.Note($"training on {examples.Count} examples");
         examples.Sort((left, right) => left.Id.CompareTo(right.Id));
-        (CrossFittedClassifier classifier, ClassifierReport report) = CrossFittedClassifier.Train(examples, options, context.Recipe.Seed, cancellationToken);
+        CrossFittedClassifier classifier = CrossFittedClassifier.Train(examples, options, context.Recipe.Seed, out ClassifierReport report, cancellationToken);
         string model = ModelPath(context);
         await AtomicFile.WriteAllBytesAsync(model, classifier.ToBytes(), cancellationToken).ConfigureAwait(false);
         await AtomicFile.WriteAllTextAsync(ReportPath(context), StateJson.Write(report), cancellationToken).ConfigureAwait(false);
@@ -68,7 +68,7 @@ internal sealed class ClassifierStage : Stage
         foreach (IReadOnlyList<string> side in new[] { options.Positive, options.Negative })
         {
             List<DocumentId> ids = [];
-            foreach (DocumentPart part in parts.Where(part => side.Contains(PoolAssignment.SourceOf(part.Name))))
+            foreach (DocumentPart part in parts.Where(part => side.Contains(DocumentPools.SourceOf(part.Name))))
             {
                 ids.AddRange(await DocumentPartReader.ReadIdsAsync(context.Work.Documents(part.Name), cancellationToken).ConfigureAwait(false));
             }

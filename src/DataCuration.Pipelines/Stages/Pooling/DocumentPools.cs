@@ -6,7 +6,7 @@ using DataCuration.Quality.Selection;
 namespace DataCuration.Pipelines.Stages.Pooling;
 
 /// <summary>Which kept document lies in which pool. Immutable.</summary>
-internal sealed class PoolAssignment
+internal sealed class DocumentPools
 {
     /// <summary>The pool of documents without a score.</summary>
     public const string Unscored = "unscored";
@@ -14,7 +14,7 @@ internal sealed class PoolAssignment
     private readonly int[] _poolOfRow;
     private readonly IReadOnlyList<string> _names;
 
-    private PoolAssignment(int[] poolOfRow, IReadOnlyList<string> names, IReadOnlyList<PoolSummary> summaries) =>
+    private DocumentPools(int[] poolOfRow, IReadOnlyList<string> names, IReadOnlyList<PoolSummary> summaries) =>
         (_poolOfRow, _names, Summaries) = (poolOfRow, names, summaries);
 
     /// <summary>The pools that hold documents, best first.</summary>
@@ -23,13 +23,13 @@ internal sealed class PoolAssignment
     /// <summary>The pool of a row; null when the document is not kept.</summary>
     public string? NameOf(int row) => _poolOfRow[row] < 0 ? null : _names[_poolOfRow[row]];
 
-    public static PoolAssignment Compute(DecisionTable table, string by, IReadOnlyList<DocumentPart> parts, Recipe recipe)
+    public static DocumentPools Compute(DecisionTable table, string by, IReadOnlyList<DocumentPart> parts, Recipe recipe)
     {
         string[] sourceOfPart = parts.Select(part => SourceOf(part.Name)).ToArray();
         (int[] pools, IReadOnlyList<string> names) = by == ScoreColumns.BySource
             ? BySource(table, sourceOfPart, recipe)
             : ByScore(table, recipe);
-        return new PoolAssignment(pools, names, Summarise(table, pools, names, sourceOfPart));
+        return new DocumentPools(pools, names, Summarise(table, pools, names, sourceOfPart));
     }
 
     /// <summary>A part's name is the source, the hash of its shard, and a number, joined by hyphens.</summary>
@@ -37,7 +37,7 @@ internal sealed class PoolAssignment
 
     private static (int[] Pools, IReadOnlyList<string> Names) BySource(DecisionTable table, string[] sourceOfPart, Recipe recipe)
     {
-        List<string> names = recipe.Sources.Select(source => source.Name).ToList();
+        List<string> names = recipe.Sources.Select(source => source.Name).Order(StringComparer.Ordinal).ToList();
         int[] pools = new int[table.Count];
         for (int part = 0; part < table.PartCount; part++)
         {
