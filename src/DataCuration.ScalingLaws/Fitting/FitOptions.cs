@@ -15,8 +15,11 @@ public sealed record FitOptions
     /// <summary>Seed of the resampling.</summary>
     public ulong Seed { get; init; } = 1;
 
-    /// <summary>kappa, which single pools of one size do not determine. Default 1 (Goyal et al. 2024, Theorem 1).</summary>
-    public double Dilution { get; init; } = 1;
+    /// <summary>
+    /// kappa of the dilution of repetition in mixtures. Probes of single pools do not determine it; the default 0 claims no benefit that was not
+    /// measured, and makes the mix exactly solvable. Goyal et al. 2024, Theorem 1, has 1 for equal pools.
+    /// </summary>
+    public double Dilution { get; init; }
 
     /// <summary>Weak log-normal priors on half-lives (median 10 epochs, log-sd 1.5) and rates (median 1, log-sd 1.5).</summary>
     public bool UsePriors { get; init; } = true;
