@@ -1,11 +1,15 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using DataCuration.Documents.Diagnostics;
+using DataCuration.Documents.Recipes.Checks;
 using DataCuration.Documents.Recipes.Reading;
 
 namespace DataCuration.Documents.Recipes;
 
-/// <summary>Reads a recipe: JSON with comments. All problems are reported at once, each with line, column, value, expectation and remedy. Pure.</summary>
+/// <summary>
+/// Reads a recipe: JSON with comments and trailing commas. All problems are reported at once, each with line, column (in UTF-16 units, as editors
+/// count), value, expectation and remedy. Reads no file: <see cref="SourceFiles"/> looks for those that the recipe names.
+/// </summary>
 public static class RecipeReader
 {
     internal static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
@@ -31,19 +35,16 @@ public static class RecipeReader
 
         RecipeOverrides.Apply(root, overrides ?? [], diagnostics);
         new RecipeValidator(filePath, diagnostics).ValidateObject(root, typeof(Recipe), "");
-        if (diagnostics.Count > 0)
-        {
-            // Cross checks of what is readable as it stands: one run of `check` should show as much as possible.
-            RecipeCrossChecks.CheckTree(root, filePath, diagnostics);
-            return new RecipeReadResult(null, Sorted(diagnostics));
-        }
+        RecipeChecks.Check(new RecipeTree(root, filePath, diagnostics));
+        RecipePlaces places = new(root, filePath);
+        return new RecipeReadResult(diagnostics.Count > 0 ? null : Bind(root, filePath), Sorted(diagnostics)) { Places = places };
+    }
 
+    private static Recipe Bind(RecipeNode root, string filePath)
+    {
         Recipe recipe = root.ToJson().Deserialize<Recipe>(Json)!;
         string folder = Path.GetDirectoryName(Path.GetFullPath(filePath))!;
-        recipe = recipe with { BaseDirectory = Path.GetFullPath(Path.Combine(folder, recipe.BaseDirectory)) };
-        RecipeCrossChecks.CheckTree(root, filePath, diagnostics);
-        RecipeCrossChecks.Check(recipe, root, filePath, diagnostics);
-        return new RecipeReadResult(diagnostics.Exists(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error) ? null : recipe, Sorted(diagnostics));
+        return recipe with { BaseDirectory = Path.GetFullPath(Path.Combine(folder, recipe.BaseDirectory)) };
     }
 
     private static Diagnostic[] Sorted(List<Diagnostic> diagnostics) =>

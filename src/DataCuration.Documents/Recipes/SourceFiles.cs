@@ -14,72 +14,37 @@ public sealed record SourceFiles
     /// <summary>The files that train the tokenizer.</summary>
     public required IReadOnlyList<ResolvedFile> Tokenizer { get; init; }
 
-    /// <summary>Patterns without a match, files that two sources claim.</summary>
+    /// <summary>Patterns without a match, files that two sources claim or that are not held out, a law that is not there.</summary>
     public required IReadOnlyList<Diagnostic> Diagnostics { get; init; }
 
     /// <summary>Looks the files up.</summary>
-    public static SourceFiles Resolve(Recipe recipe)
+    /// <param name="recipe">A valid recipe.</param>
+    /// <param name="places">Where its values are written, when that is known: problems then name line and column.</param>
+    public static SourceFiles Resolve(Recipe recipe, RecipePlaces? places = null)
     {
         ArgumentNullException.ThrowIfNull(recipe);
-        List<Diagnostic> diagnostics = [];
+        FileLookup lookup = new(recipe.BaseDirectory, places);
         List<ResolvedFile> sources = [];
-        foreach (SourceOptions source in recipe.Sources)
+        for (int i = 0; i < recipe.Sources.Count; i++)
         {
-            sources.AddRange(Resolve(recipe, source.Name, $"source '{source.Name}'", source.Files, diagnostics));
+            SourceOptions source = recipe.Sources[i];
+            sources.AddRange(lookup.Find(source.Name, $"source '{source.Name}'", source.Files, $"sources.{i}.files"));
         }
 
         List<ResolvedFile> evaluation = [];
-        foreach (EvaluationSetOptions set in recipe.Probes?.Evaluate ?? [])
+        IReadOnlyList<EvaluationSetOptions> sets = recipe.Probes?.Evaluate ?? [];
+        for (int i = 0; i < sets.Count; i++)
         {
-            evaluation.AddRange(Resolve(recipe, set.Name, $"evaluation set '{set.Name}'", set.Files, diagnostics));
+            evaluation.AddRange(lookup.Find(sets[i].Name, $"evaluation set '{sets[i].Name}'", sets[i].Files, $"probes.evaluate.{i}.files"));
         }
 
-        ReportClaimedTwice(sources, diagnostics);
-        ReportTrainingOnEvaluation(sources, evaluation, diagnostics);
-        return new SourceFiles
-        {
-            Sources = Sort(sources),
-            Evaluation = Sort(evaluation),
-            Tokenizer = Sort(Resolve(recipe, "tokenizer", "the tokenizer", recipe.Probes?.TokenizerFiles ?? [], diagnostics)),
-            Diagnostics = diagnostics,
-        };
-    }
-
-    private static List<ResolvedFile> Resolve(Recipe recipe, string name, string owner, IReadOnlyList<string> patterns, List<Diagnostic> diagnostics)
-    {
-        SortedSet<string> paths = new(StringComparer.Ordinal);
-        foreach (string pattern in patterns)
-        {
-            IReadOnlyList<string> matches = FilePattern.Match(recipe.BaseDirectory, pattern);
-            if (matches.Count == 0)
-            {
-                diagnostics.Add(Diagnostic.Error("DC2020", $"No file matches '{pattern}' of {owner} (looked in {recipe.BaseDirectory}). Check the path; '*' stays within a folder, '**' goes into all."));
-            }
-
-            paths.UnionWith(matches);
-        }
-
-        return paths.Select(path => new ResolvedFile(name, Path.GetRelativePath(recipe.BaseDirectory, path).Replace('\\', '/'), path, new FileInfo(path).Length)).ToList();
+        List<ResolvedFile> tokenizer = lookup.Find("tokenizer", "the tokenizer", recipe.Probes?.TokenizerFiles ?? [], "probes.tokenizerFiles");
+        lookup.CheckClaimedTwice(sources);
+        lookup.CheckHeldOut(sources, evaluation);
+        lookup.CheckLaw(recipe.Mix?.PinnedLaw);
+        return new SourceFiles { Sources = Sort(sources), Evaluation = Sort(evaluation), Tokenizer = Sort(tokenizer), Diagnostics = lookup.Diagnostics };
     }
 
     private static ResolvedFile[] Sort(List<ResolvedFile> files) =>
         files.OrderBy(file => file.Source, StringComparer.Ordinal).ThenBy(file => file.RelativePath, StringComparer.Ordinal).ToArray();
-
-    private static void ReportClaimedTwice(List<ResolvedFile> sources, List<Diagnostic> diagnostics)
-    {
-        foreach (IGrouping<string, ResolvedFile> group in sources.GroupBy(file => file.FullPath, StringComparer.Ordinal).Where(group => group.Count() > 1))
-        {
-            diagnostics.Add(Diagnostic.Error(
-                "DC2021", $"The file belongs to the sources {string.Join(" and ", group.Select(file => $"'{file.Source}'"))}; its documents would be counted twice. Narrow one pattern.", group.First().RelativePath));
-        }
-    }
-
-    private static void ReportTrainingOnEvaluation(List<ResolvedFile> sources, List<ResolvedFile> evaluation, List<Diagnostic> diagnostics)
-    {
-        HashSet<string> shards = sources.Select(file => file.FullPath).ToHashSet(StringComparer.Ordinal);
-        foreach (ResolvedFile file in evaluation.Where(file => shards.Contains(file.FullPath)))
-        {
-            diagnostics.Add(Diagnostic.Error("DC2022", $"The file is a shard and part of the evaluation set '{file.Source}': probes would be measured on what they were trained on. Hold it out.", file.RelativePath));
-        }
-    }
 }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 using DataCuration.Documents.Diagnostics;
 
 namespace DataCuration.Documents.Recipes.Reading;
@@ -7,6 +6,9 @@ namespace DataCuration.Documents.Recipes.Reading;
 /// <summary>Assignments from the command line, made in the tree before it is validated, so that a bad one gets the same messages.</summary>
 internal static class RecipeOverrides
 {
+    /// <summary>What diagnostics give as the file of an assigned value.</summary>
+    public const string Origin = "--set";
+
     public static void Apply(RecipeNode root, IReadOnlyList<string> overrides, List<Diagnostic> diagnostics)
     {
         foreach (string assignment in overrides)
@@ -14,7 +16,7 @@ internal static class RecipeOverrides
             int equals = assignment.IndexOf('=', StringComparison.Ordinal);
             if (equals <= 0)
             {
-                diagnostics.Add(Diagnostic.Error("DC2007", $"'{assignment}' assigns nothing; expected path=value, for example mix.budget=1e17.", "--set"));
+                diagnostics.Add(Diagnostic.Error("DC2007", $"'{assignment}' assigns nothing; expected path=value, for example mix.budget=1e17.", Origin));
                 continue;
             }
 
@@ -30,7 +32,7 @@ internal static class RecipeOverrides
             {
                 if (index >= node.Items.Count)
                 {
-                    diagnostics.Add(Diagnostic.Error("DC2007", $"'{assignment}': there are {node.Items.Count} items, so {index} is none of them (the first is 0).", "--set"));
+                    diagnostics.Add(Diagnostic.Error("DC2007", $"'{assignment}': there are {node.Items.Count} items, so {index} is none of them (the first is 0).", Origin));
                     return;
                 }
 
@@ -46,7 +48,7 @@ internal static class RecipeOverrides
 
             if (node.Kind != RecipeNodeKind.Object)
             {
-                diagnostics.Add(Diagnostic.Error("DC2007", $"'{assignment}': '{string.Join('.', path[..i])}' is {node.Describe()}, which has no '{path[i]}'.", "--set"));
+                diagnostics.Add(Diagnostic.Error("DC2007", $"'{assignment}': '{string.Join('.', path[..i])}' is {node.Describe()}, which has no '{path[i]}'.", Origin));
                 return;
             }
 
@@ -67,15 +69,6 @@ internal static class RecipeOverrides
     }
 
     /// <summary>A JSON value when it reads as one, otherwise a string: quotes are optional.</summary>
-    private static RecipeNode Value(string text)
-    {
-        try
-        {
-            return RecipeParser.Parse(text, "--set", []) ?? new RecipeNode(RecipeNodeKind.Text, 0, 0) { Text = text };
-        }
-        catch (JsonException)
-        {
-            return new RecipeNode(RecipeNodeKind.Text, 0, 0) { Text = text };
-        }
-    }
+    private static RecipeNode Value(string text) =>
+        RecipeParser.Parse(text, Origin, [], hasPlaces: false) ?? new RecipeNode(RecipeNodeKind.Text, 0, 0) { Text = text };
 }

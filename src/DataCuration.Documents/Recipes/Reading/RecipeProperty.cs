@@ -24,6 +24,9 @@ internal sealed record RecipeProperty(string JsonName, Type Type, bool IsRequire
             .ToArray();
     }
 
+    /// <summary>True for the one string whose default is empty.</summary>
+    public bool MayBeEmpty => Property.Name == nameof(Recipe.BaseDirectory);
+
     /// <summary>The type of a list's items; null when the property is no list.</summary>
     public Type? ItemType => Type.IsGenericType && Type.GetGenericTypeDefinition() == typeof(IReadOnlyList<>) ? Type.GetGenericArguments()[0] : null;
 

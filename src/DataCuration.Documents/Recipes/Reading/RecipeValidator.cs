@@ -12,7 +12,7 @@ internal sealed class RecipeValidator(string file, List<Diagnostic> diagnostics)
     {
         if (node.Kind != RecipeNodeKind.Object)
         {
-            Report("DC2003", node, $"'{Name(path)}' is {node.Describe()}; expected an object.");
+            Report("DC2003", node, $"'{Name(path)}' is {node.Describe()}; expected an object, for example {{}}.");
             return;
         }
 
@@ -38,7 +38,7 @@ internal sealed class RecipeValidator(string file, List<Diagnostic> diagnostics)
 
         foreach (RecipeProperty property in properties.Where(property => property.IsRequired && !seen.Contains(property.JsonName)))
         {
-            Report("DC2004", node, $"'{(path.Length == 0 ? "" : path + ".")}{property.JsonName}' is missing; it is required.");
+            Report("DC2004", node, $"'{(path.Length == 0 ? "" : path + ".")}{property.JsonName}' is missing; it is required. Add it here.");
         }
     }
 
@@ -48,7 +48,7 @@ internal sealed class RecipeValidator(string file, List<Diagnostic> diagnostics)
         {
             if (!property.IsNullable)
             {
-                Report("DC2003", node, $"'{path}' is null; leave it out to get the default, or give a value.");
+                Report("DC2003", node, $"'{path}' is null; {(property.IsRequired ? "it is required: give a value" : "leave it out to get the default, or give a value")}.");
             }
         }
         else if (property.ItemType is { } itemType && type == property.Type)
@@ -89,6 +89,10 @@ internal sealed class RecipeValidator(string file, List<Diagnostic> diagnostics)
         if (type == typeof(string))
         {
             Expect(node, node.Kind == RecipeNodeKind.Text, path, "a string");
+            if (node is { Kind: RecipeNodeKind.Text, Text.Length: 0 } && !property.MayBeEmpty)
+            {
+                Report("DC2005", node, $"'{path}' is empty; give a value, or leave it out.");
+            }
         }
         else if (type == typeof(bool))
         {
@@ -125,7 +129,7 @@ internal sealed class RecipeValidator(string file, List<Diagnostic> diagnostics)
             || (type == typeof(ulong) && ulong.TryParse(node.Text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _));
         if (bound is { } range && !range.Contains(value))
         {
-            Report("DC2005", node, $"'{path}' is {node.Text}; it must be {range}.");
+            Report("DC2005", node, $"'{path}' is {node.Text}; expected {(isWhole ? "a whole number" : "a number")} {range}.");
         }
         else if (!parses || !double.IsFinite(value))
         {
@@ -141,9 +145,12 @@ internal sealed class RecipeValidator(string file, List<Diagnostic> diagnostics)
         }
     }
 
-    private void Report(string code, RecipeNode node, string message) => diagnostics.Add(Diagnostic.Error(code, message, file, node.Line, node.Column));
+    private void Report(string code, RecipeNode node, string message) => Report(code, node.Line, node.Column, message);
 
-    private void Report(string code, RecipeMember member, string message) => diagnostics.Add(Diagnostic.Error(code, message, file, member.Line, member.Column));
+    private void Report(string code, RecipeMember member, string message) => Report(code, member.Line, member.Column, message);
+
+    private void Report(string code, int line, int column, string message) =>
+        diagnostics.Add(Diagnostic.Error(code, message, line == 0 ? RecipeOverrides.Origin : file, line, column));
 
     private static string Name(string path) => path.Length == 0 ? "the recipe" : path;
 }
