@@ -17,6 +17,7 @@ internal static class FilePattern
         string[] segments = pattern.Replace('\\', '/').Split('/', StringSplitOptions.RemoveEmptyEntries);
         string start = Path.GetFullPath(Path.IsPathRooted(pattern) ? Path.GetPathRoot(pattern)! : baseDirectory);
         SortedSet<string> found = new(StringComparer.Ordinal);
+        if (!Directory.Exists(start)) return [];
         Walk(start, Real(start), segments, found, []);
         return [.. found];
     }
@@ -28,12 +29,12 @@ internal static class FilePattern
     /// <param name="way">The real folders above: one that comes again is a loop.</param>
     private static void Walk(string folder, string real, ReadOnlySpan<string> segments, SortedSet<string> found, HashSet<string> way)
     {
-        if (segments.IsEmpty || !Directory.Exists(folder) || !way.Add(real)) return;
+        if (segments.IsEmpty || !way.Add(real)) return;
         string segment = segments[0];
         if (segment is "." or "..")
         {
             string next = Path.GetFullPath(Path.Combine(folder, segment));
-            Walk(next, Real(next), segments[1..], found, []);
+            if (Directory.Exists(next)) Walk(next, Real(next), segments[1..], found, []);
         }
         else if (segment == "**")
         {
@@ -41,11 +42,11 @@ internal static class FilePattern
         }
         else if (segments.Length == 1)
         {
-            found.UnionWith(Entries(folder, segment, Directory.EnumerateFiles).Where(File.Exists));
+            found.UnionWith(Entries(folder, segment, Directory.EnumerateFiles).Where(IsFile));
         }
         else
         {
-            foreach (string child in Entries(folder, segment, Directory.EnumerateDirectories))
+            foreach (string child in Entries(folder, segment, Directory.EnumerateDirectories).Where(Directory.Exists))
             {
                 Walk(child, RealChild(real, child), segments[1..], found, way);
             }
@@ -71,6 +72,10 @@ internal static class FilePattern
         segment.AsSpan().ContainsAny(Wildcards)
             ? enumerate(folder).Where(path => FileSystemName.MatchesSimpleExpression(segment, Path.GetFileName(path), ignoreCase: false))
             : [Path.Combine(folder, segment)];
+
+    // A link to nothing exists as a link.
+    private static bool IsFile(string path) =>
+        File.Exists(path) && (new FileInfo(path).LinkTarget is null || File.ResolveLinkTarget(path, returnFinalTarget: true) is FileInfo { Exists: true });
 
     private static string RealChild(string realFolder, string child) => Real(Path.Combine(realFolder, Path.GetFileName(child)));
 
