@@ -113,7 +113,7 @@ internal static class DecisionParts
         double[] differences = fit.Draws.Select(draw => draw.Predict(unique, other) - draw.Predict(unique, chosen)).Where(double.IsFinite).Order().ToArray();
         return differences.Length == 0
             ? new Estimate(baseline.Loss - mix.Loss)
-            : new Estimate(baseline.Loss - mix.Loss, LawFitter.Quantile(differences, 0.05), LawFitter.Quantile(differences, 0.95));
+            : new Estimate(baseline.Loss - mix.Loss, Percentile.Of(differences, 0.05), Percentile.Of(differences, 0.95));
     }
 
     private static double[] InLawOrder(LawFit fit, ChosenMix mix, Func<PoolShare, double> value) =>
