@@ -60,11 +60,11 @@ public sealed class ElfImportPatchTests : IDisposable
     public void Copy_is_written_once_and_repaired_when_damaged()
     {
         string source = LinuxGluePath();
-        string first = PatchedGlue.Write(source, _folder.Path)!;
+        string first = PatchedGlue.Write(source, _folder.Path)!.Path;
         byte[] good = File.ReadAllBytes(first);
         File.WriteAllBytes(first, good[..1000]);
 
-        string second = PatchedGlue.Write(source, _folder.Path)!;
+        string second = PatchedGlue.Write(source, _folder.Path)!.Path;
 
         second.Should().Be(first).And.StartWith(_folder.Path);
         File.ReadAllBytes(second).Should().Equal(good);
@@ -76,11 +76,13 @@ public sealed class ElfImportPatchTests : IDisposable
     {
         File.WriteAllText(_folder.File("occupied"), "a file where the cache should be");
 
-        string copy = PatchedGlue.Write(LinuxGluePath(), _folder.File("occupied"))!;
+        PatchedCopy copy = PatchedGlue.Write(LinuxGluePath(), _folder.File("occupied"))!;
 
-        copy.Should().NotStartWith(_folder.Path);
-        ElfImportPatch.NeededVersions(File.ReadAllBytes(copy)).Should().NotContain(ElfImportPatch.NewVersion);
-        Directory.Delete(Path.GetDirectoryName(copy)!, recursive: true);
+        copy.IsTemporary.Should().BeTrue();
+        copy.Path.Should().NotStartWith(_folder.Path);
+        ElfImportPatch.NeededVersions(File.ReadAllBytes(copy.Path)).Should().NotContain(ElfImportPatch.NewVersion);
+        copy.RemoveIfTemporary();
+        File.Exists(copy.Path).Should().BeFalse();
     }
 
     public void Dispose() => _folder.Dispose();
