@@ -63,6 +63,7 @@ internal static class CurateTool
         RunCommand.Create(console),
         StatusCommand.Create(console),
         ExplainCommand.Create(console),
+        ReportCommand.Create(console),
         VerifyCommand.Create(console),
         FitCommand.Create(console),
         MixCommand.Create(console),

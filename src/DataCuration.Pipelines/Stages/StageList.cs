@@ -4,6 +4,7 @@ using DataCuration.Pipelines.Stages.Materialising;
 using DataCuration.Pipelines.Stages.Mixing;
 using DataCuration.Pipelines.Stages.Pooling;
 using DataCuration.Pipelines.Stages.Probing;
+using DataCuration.Pipelines.Stages.Reporting;
 
 namespace DataCuration.Pipelines.Stages;
 
@@ -40,7 +41,7 @@ internal static class StageList
             stages.Add(new MixStage());
         }
 
-        stages.AddRange([new DatasetStage(), new ManifestStage()]);
+        stages.AddRange([new DatasetStage(), new ManifestStage(), new ReportStage()]);
         int last = until is null ? CurationSteps.All.Count - 1 : IndexOf(until);
         return stages.Where(stage => IndexOf(stage.Step) <= last).ToArray();
     }

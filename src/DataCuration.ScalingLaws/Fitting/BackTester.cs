@@ -28,7 +28,8 @@ internal static class BackTester
         double[] measured = test.Select(observation => observation.Value).ToArray();
         double[] predicted = test.Select(observation => LawFitter.PredictRun(law, pools, observation)).ToArray();
         double[] baseline = test.Select(observation => LongestKept(kept, observation.Exposures[0].Pool).Value).ToArray();
-        return new BackTest(test.Length, LogError(measured, predicted), LogError(measured, baseline), PairsRight(measured, predicted), PairsRight(measured, baseline));
+        return new BackTest(
+            test.Select((observation, i) => new FittedPoint(observation.Run, measured[i], predicted[i])).ToArray(), LogError(measured, predicted), LogError(measured, baseline), PairsRight(measured, predicted), PairsRight(measured, baseline));
     }
 
     private static Observation LongestKept(Observation[] kept, string pool) => kept.Where(observation => observation.Exposures[0].Pool == pool).MaxBy(observation => observation.Tokens)!;

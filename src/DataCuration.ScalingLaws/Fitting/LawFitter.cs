@@ -138,8 +138,8 @@ public static class LawFitter
     private static FittedParameter Describe(string name, double value, IEnumerable<double> draws, FitStatus status)
     {
         double[] sorted = draws.Order().ToArray();
-        double low = Math.Min(value, Quantile(sorted, 0.05));
-        double high = Math.Max(value, Quantile(sorted, 0.95));
+        double low = Math.Min(value, Percentile.Of(sorted, 0.05));
+        double high = Math.Max(value, Percentile.Of(sorted, 0.95));
         if (status == FitStatus.Ok && Math.Abs(Math.Log(value)) > 13.9)
         {
             status = FitStatus.Bound;
@@ -151,8 +151,6 @@ public static class LawFitter
 
         return new FittedParameter(name, value, low, high, status);
     }
-
-    internal static double Quantile(double[] sorted, double quantile) => sorted.Length == 0 ? double.NaN : sorted[(int)Math.Round(quantile * (sorted.Length - 1))];
 
     internal static string[] PoolsOf(IEnumerable<Observation> observations) =>
         observations.SelectMany(observation => observation.Exposures).Select(exposure => exposure.Pool).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToArray();
