@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.CommandLine.Parsing;
 using DataCuration.Cli.Commands;
 using DataCuration.Documents.Diagnostics;
 
@@ -12,13 +11,13 @@ internal static class CurateTool
     {
         RootCommand root = CreateRoot(console);
         ParseResult parse = root.Parse(args);
-        if (parse.Errors.Count > 0)
+        if (args.Length == 0)
         {
-            foreach (ParseError error in parse.Errors)
-            {
-                await console.Error.WriteLineAsync($"curate: error DC2050: {error.Message} `curate {parse.CommandResult.Command.Name} --help` lists the options.").ConfigureAwait(false);
-            }
-
+            parse = root.Parse("--help");
+        }
+        else if (parse.Errors.Count > 0)
+        {
+            Print(console, UsageProblems.Of(parse));
             return (int)ExitCode.Usage;
         }
 
@@ -29,23 +28,31 @@ internal static class CurateTool
         }
         catch (DiagnosticException exception)
         {
-            foreach (Diagnostic diagnostic in exception.Diagnostics)
-            {
-                await console.Error.WriteLineAsync(diagnostic.ToString()).ConfigureAwait(false);
-            }
-
+            Print(console, exception.Diagnostics);
             return (int)exception.ExitCode;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            await console.Error.WriteLineAsync(Diagnostic.Error("DC3050", $"{exception.Message} Check the path, its permissions and the free space, then run again: finished work is kept.").ToString()).ConfigureAwait(false);
+            Print(console, [Diagnostic.Error("DC3050", $"{exception.Message} Check the path, its permissions and the free space, then run again: finished work is kept.")]);
             return (int)ExitCode.Temporary;
         }
-        catch (Exception exception) when (exception is not OperationCanceledException)
+        catch (OperationCanceledException)
         {
-            await console.Error.WriteLineAsync(Diagnostic.Error("DC3099", "This is a defect of curate, not of your data. Please report it with the lines below and the recipe.").ToString()).ConfigureAwait(false);
+            return (int)ExitCode.Interrupted;
+        }
+        catch (Exception exception)
+        {
+            Print(console, [Diagnostic.Error("DC3099", "This is a defect of curate, not of your data. Please report it with the lines below and the recipe.")]);
             await console.Error.WriteLineAsync(exception.ToString()).ConfigureAwait(false);
             return (int)ExitCode.Failed;
+        }
+    }
+
+    private static void Print(ToolConsole console, IReadOnlyList<Diagnostic> diagnostics)
+    {
+        foreach (Diagnostic diagnostic in diagnostics)
+        {
+            console.Error.WriteLine(diagnostic.ToString());
         }
     }
 

@@ -1,3 +1,3 @@
 using DataCuration.Cli;
 
-return await CurateTool.RunAsync(args, new ToolConsole(Console.Out, Console.Error), CancellationToken.None).ConfigureAwait(false);
+return await CurateTool.RunAsync(args, new ToolConsole(Console.Out, Console.Error, !Console.IsErrorRedirected), CancellationToken.None).ConfigureAwait(false);

@@ -14,4 +14,7 @@ internal static class ToolJson
         NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
     };
+
+    /// <summary>The same on one line.</summary>
+    public static readonly JsonSerializerOptions Line = new(Options) { WriteIndented = false };
 }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json;
+using DataCuration.Cli.Display;
 using DataCuration.Documents.Diagnostics;
 using DataCuration.Documents.Recipes;
 
@@ -11,37 +12,41 @@ internal static class CheckCommand
     public static Command Create(ToolConsole console)
     {
         RecipeOptions options = new();
-        Option<bool> json = new("--json") { Description = "Print the problems as JSON." };
-        Command command = new("check", "Reports all problems of a recipe at once, each with line, column and remedy.") { json };
+        Option<bool> json = new("--json") { Description = "Print the problems and files as JSON." };
+        Command command = new("check", "Reports all problems of a recipe and its files at once, each with line, column and remedy.") { json };
         options.AddTo(command);
-        command.SetAction(parse => Check(console, options.Read(parse), parse.GetValue(json)));
+        command.SetAction(parse =>
+        {
+            CheckedRecipe result = options.Read(parse);
+            if (parse.GetValue(json))
+            {
+                console.Output.WriteLine(JsonSerializer.Serialize(
+                    new { result.IsValid, result.Recipe?.Name, result.Diagnostics, Files = result.Files?.Sources.Select(file => new { file.Source, Path = file.RelativePath, Bytes = file.Length }) },
+                    ToolJson.Options));
+            }
+            else
+            {
+                Print(console, result);
+            }
+
+            return (int)(result.IsValid ? ExitCode.Done : ExitCode.Usage);
+        });
         return command;
     }
 
-    private static int Check(ToolConsole console, RecipeReadResult result, bool json)
+    private static void Print(ToolConsole console, CheckedRecipe result)
     {
-        List<Diagnostic> diagnostics = [.. result.Diagnostics];
-        if (result.Recipe is { } recipe)
-        {
-            diagnostics.AddRange(SourceFiles.Resolve(recipe).Diagnostics);
-        }
-
-        if (json)
-        {
-            console.Output.WriteLine(JsonSerializer.Serialize(diagnostics, ToolJson.Options));
-        }
-
-        foreach (Diagnostic diagnostic in json ? [] : diagnostics)
+        foreach (Diagnostic diagnostic in result.Diagnostics)
         {
             console.Error.WriteLine(diagnostic.ToString());
         }
 
-        bool isValid = !diagnostics.Exists(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
-        if (isValid && !json)
+        if (!result.IsValid) return;
+        console.Output.WriteLine($"{result.Recipe!.Name}: the recipe is valid");
+        foreach (IGrouping<string, ResolvedFile> source in result.Files!.Sources.GroupBy(file => file.Source))
         {
-            console.Output.WriteLine($"{result.Recipe!.Name}: the recipe is valid ({SourceFiles.Resolve(result.Recipe).Sources.Count} shards).");
+            int count = source.Count();
+            console.Output.WriteLine($"  {source.Key}: {count} {(count == 1 ? "shard" : "shards")}, {Amounts.Bytes(source.Sum(file => file.Length))}");
         }
-
-        return (int)(isValid ? ExitCode.Done : ExitCode.Usage);
     }
 }

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Globalization;
-using DataCuration.Documents.Diagnostics;
 using DataCuration.ScalingLaws.Fitting;
 using DataCuration.ScalingLaws.Laws;
 using DataCuration.ScalingLaws.Observations;
@@ -24,15 +23,10 @@ internal static class FitCommand
 
     private static int Fit(ToolConsole console, string table, string? output, bool json)
     {
-        if (!File.Exists(table))
-        {
-            throw new DiagnosticException(Diagnostic.Error("DC2055", "There is no such file. Check the path.", table), ExitCode.Usage);
-        }
-
-        LawFit fit = LawFitter.Fit(ObservationTable.ParseCsv(File.ReadAllText(table), table), new FitOptions());
+        LawFit fit = LawFitter.Fit(ObservationTable.ParseCsv(InputFile.Read(table), table), new FitOptions());
         if (output is not null)
         {
-            File.WriteAllText(output, fit.ToJson());
+            OutputFile.Write(output, fit.ToJson());
         }
 
         if (json)

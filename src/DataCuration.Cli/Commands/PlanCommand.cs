@@ -20,7 +20,7 @@ internal static class PlanCommand
         options.AddRunOptionsTo(command);
         command.SetAction(async (parse, cancellationToken) =>
         {
-            CurationRun run = new(options.ReadValid(parse), RunCommand.CreateRunOptions(options, parse), TimeProvider.System);
+            CurationRun run = new(options.ReadValid(parse), options.CreateRunOptions(parse), TimeProvider.System);
             RunPlan plan = await run.PlanAsync(cancellationToken).ConfigureAwait(false);
             if (parse.GetValue(json))
             {

@@ -1,6 +1,8 @@
 using System.CommandLine;
 using DataCuration.Documents.Diagnostics;
 using DataCuration.Documents.Recipes;
+using DataCuration.Documents.Recipes.Reading;
+using DataCuration.Pipelines;
 
 namespace DataCuration.Cli.Commands;
 
@@ -37,9 +39,9 @@ internal sealed class RecipeOptions
         command.Add(Memory);
     }
 
-    /// <summary>Reads and validates the recipe with its assignments.</summary>
-    /// <exception cref="DiagnosticException">DC2000 and others: all problems at once.</exception>
-    public RecipeReadResult Read(ParseResult parse)
+    /// <summary>Reads and validates the recipe with its assignments, and looks up its files.</summary>
+    /// <exception cref="DiagnosticException">DC2000: there is no such file.</exception>
+    public CheckedRecipe Read(ParseResult parse)
     {
         string path = parse.GetRequiredValue(Recipe);
         if (!File.Exists(path))
@@ -53,16 +55,41 @@ internal sealed class RecipeOptions
             assignments.Add("mix.budget=" + budget);
         }
 
-        return RecipeReader.Read(File.ReadAllText(path), path, assignments);
+        RecipeReadResult result = RecipeReader.Read(File.ReadAllText(path), path, assignments);
+        SourceFiles? files = result.Recipe is null ? null : SourceFiles.Resolve(result.Recipe, result.Places);
+        return new CheckedRecipe(result.Recipe, files, [.. result.Diagnostics, .. files?.Diagnostics ?? []]);
     }
 
+    /// <summary>The recipe, when nothing is wrong with it.</summary>
+    /// <exception cref="DiagnosticException">DC2000 and others: all problems at once.</exception>
     public Recipe ReadValid(ParseResult parse)
     {
-        RecipeReadResult result = Read(parse);
-        return result.Recipe ?? throw new DiagnosticException(result.Diagnostics, ExitCode.Usage);
+        CheckedRecipe result = Read(parse);
+        return result.IsValid ? result.Recipe! : throw new DiagnosticException(result.Diagnostics, ExitCode.Usage);
     }
 
-    public string WorkDirectory(ParseResult parse)
+    /// <summary>Where and with what the recipe runs.</summary>
+    /// <exception cref="DiagnosticException">DC2051 to DC2053: an option's value is no size, no step, or out of range.</exception>
+    public RunOptions CreateRunOptions(ParseResult parse)
+    {
+        string? until = parse.GetValue(Until);
+        if (until is not null && !CurationSteps.All.Contains(until))
+        {
+            throw new DiagnosticException(
+                Diagnostic.Error("DC2052", $"--until {until} is no step. {NameSuggestion.Clause(until, CurationSteps.All.ToArray())}"), ExitCode.Usage);
+        }
+
+        int jobs = parse.GetValue(Jobs);
+        if (jobs < 1)
+        {
+            throw new DiagnosticException(Diagnostic.Error("DC2053", $"--jobs is {jobs}; expected at least 1."), ExitCode.Usage);
+        }
+
+        RunOptions run = new() { WorkDirectory = WorkDirectory(parse), Until = until, Jobs = jobs, ProbeWorker = SelfCommand.ProbeWorker };
+        return parse.GetValue(Memory) is { } memory ? run with { MemoryBytes = MemorySize.Parse(memory) } : run;
+    }
+
+    private string WorkDirectory(ParseResult parse)
     {
         string recipe = Path.GetFullPath(parse.GetRequiredValue(Recipe));
         return parse.GetValue(Work) ?? Path.Combine(Path.GetDirectoryName(recipe)!, Path.GetFileNameWithoutExtension(recipe) + ".work");

@@ -16,7 +16,7 @@ internal static class StatusCommand
     {
         Argument<string> work = new("work") { Description = "The work directory." };
         Option<bool> watch = new("--watch") { Description = "Print again every second until the run ends." };
-        Option<bool> json = new("--json") { Description = "Print the status as JSON." };
+        Option<bool> json = new("--json") { Description = "Print the status as JSON; with --watch one object a line." };
         Command command = new("status", "Shows how far a work directory is.") { work, watch, json };
         command.SetAction(async (parse, cancellationToken) =>
         {
@@ -24,7 +24,7 @@ internal static class StatusCommand
             do
             {
                 status = WorkStatus.Read(parse.GetRequiredValue(work));
-                Print(console.Output, status, parse.GetValue(json));
+                Print(console.Output, status, parse.GetValue(json) ? parse.GetValue(watch) ? ToolJson.Line : ToolJson.Options : null);
                 if (parse.GetValue(watch) && status.IsRunning)
                 {
                     await Task.Delay(WatchInterval, cancellationToken).ConfigureAwait(false);
@@ -36,11 +36,11 @@ internal static class StatusCommand
         return command;
     }
 
-    private static void Print(TextWriter output, StatusReport status, bool json)
+    private static void Print(TextWriter output, StatusReport status, JsonSerializerOptions? json)
     {
-        if (json)
+        if (json is not null)
         {
-            output.WriteLine(JsonSerializer.Serialize(status, ToolJson.Options));
+            output.WriteLine(JsonSerializer.Serialize(status, json));
             return;
         }
 
@@ -49,7 +49,7 @@ internal static class StatusCommand
         foreach (StageProgress stage in status.Progress?.Stages ?? [])
         {
             string left = stage.SecondsLeft is { } seconds ? $", about {Amounts.Seconds(seconds)} left" : "";
-            output.WriteLine($"  {stage.Name,-12} {stage.State.ToString().ToLowerInvariant(),-8} {Amounts.Seconds(stage.ElapsedSeconds),8}  {Amounts.Describe(stage)}{left}");
+            output.WriteLine($"  {stage.Name,-12} {(stage.State == StageState.Skipped ? "up to date" : stage.State.ToString().ToLowerInvariant()),-10} {Amounts.Seconds(stage.ElapsedSeconds),8}  {Amounts.Describe(stage)}{left}");
         }
 
         if (status.Progress?.Stages.MaxBy(stage => stage.ElapsedSeconds) is { ElapsedSeconds: > 0 } slowest)

@@ -8,23 +8,26 @@ namespace DataCuration.Cli.Display;
 /// <summary>One JSON object a line on the error writer: for log collectors.</summary>
 internal sealed class JsonDisplay(ToolConsole console) : RunDisplay(console)
 {
-    private static readonly JsonSerializerOptions Compact = new(ToolJson.Options) { WriteIndented = false };
-
     private readonly Dictionary<string, StageProgress> _last = new(StringComparer.Ordinal);
 
     public override Task<RunSummary> ShowAsync(Func<IProgress<ProgressSnapshot>, Task<RunSummary>> run) => run(new SynchronousProgress<ProgressSnapshot>(Show));
 
-    public override void Finish(string name, RunSummary summary)
+    public override void Report(IReadOnlyList<Diagnostic> diagnostics)
     {
-        foreach (Diagnostic warning in summary.Warnings)
+        foreach (Diagnostic diagnostic in diagnostics)
         {
-            Console.Error.WriteLine(JsonSerializer.Serialize(new { level = "warning", warning.Code, warning.Message, warning.File }, Compact));
+            Console.Error.WriteLine(JsonSerializer.Serialize(
+                new { level = diagnostic.Severity, diagnostic.Code, diagnostic.Message, diagnostic.File, diagnostic.Line, diagnostic.Column }, ToolJson.Line));
         }
-
-        Console.Output.WriteLine(JsonSerializer.Serialize(summary, ToolJson.Options));
     }
 
-    public override void Stopped(ExitCode exitCode) => Console.Error.WriteLine(JsonSerializer.Serialize(new { level = "info", message = "stopped", exitCode = (int)exitCode }, Compact));
+    public override void Finish(string name, RunSummary summary)
+    {
+        Report(summary.Warnings);
+        Console.Output.WriteLine(JsonSerializer.Serialize(summary, ToolJson.Line));
+    }
+
+    public override void Stopped(ExitCode exitCode) => Console.Error.WriteLine(JsonSerializer.Serialize(new { level = "info", message = "stopped", exitCode = (int)exitCode }, ToolJson.Line));
 
     private void Show(ProgressSnapshot snapshot)
     {
@@ -36,7 +39,7 @@ internal sealed class JsonDisplay(ToolConsole console) : RunDisplay(console)
             }
 
             _last[stage.Name] = stage;
-            Console.Error.WriteLine(JsonSerializer.Serialize(new { level = "info", time = snapshot.Time, stage }, Compact));
+            Console.Error.WriteLine(JsonSerializer.Serialize(new { level = "info", time = snapshot.Time, stage }, ToolJson.Line));
         }
     }
 }

@@ -12,21 +12,26 @@ internal abstract class RunDisplay(ToolConsole console)
     public static RunDisplay Create(ToolConsole console, LogFormat format) => format switch
     {
         LogFormat.Json => new JsonDisplay(console),
-        LogFormat.Text when !System.Console.IsErrorRedirected => new TerminalDisplay(console),
+        LogFormat.Text when console.IsErrorTerminal => new TerminalDisplay(console),
         _ => new PlainDisplay(console, TimeProvider.System),
     };
 
     /// <summary>Runs and shows its progress.</summary>
     public abstract Task<RunSummary> ShowAsync(Func<IProgress<ProgressSnapshot>, Task<RunSummary>> run);
 
+    /// <summary>Prints errors and warnings.</summary>
+    public virtual void Report(IReadOnlyList<Diagnostic> diagnostics)
+    {
+        foreach (Diagnostic diagnostic in diagnostics)
+        {
+            Console.Error.WriteLine(diagnostic.ToString());
+        }
+    }
+
     /// <summary>Says how it ended.</summary>
     public virtual void Finish(string name, RunSummary summary)
     {
-        foreach (Diagnostic warning in summary.Warnings)
-        {
-            Console.Error.WriteLine(warning.ToString());
-        }
-
+        Report(summary.Warnings);
         if (summary.DatasetPath is { } dataset)
         {
             Console.Output.WriteLine($"{name} -> {dataset}");

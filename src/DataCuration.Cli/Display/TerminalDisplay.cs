@@ -26,7 +26,7 @@ internal sealed class TerminalDisplay(ToolConsole console) : RunDisplay(console)
     private static Table Draw(ProgressSnapshot snapshot)
     {
         Table table = new Table { Border = TableBorder.Minimal, Title = new TableTitle(Markup.Escape(snapshot.Recipe)) }
-            .AddColumns("stage", "", "done", "left", "what");
+            .AddColumns("stage", "", "tasks", "documents", "per second", "tokens", "time", "left");
         foreach (StageProgress stage in snapshot.Stages)
         {
             string mark = stage.State switch
@@ -36,12 +36,21 @@ internal sealed class TerminalDisplay(ToolConsole console) : RunDisplay(console)
                 StageState.Skipped => "[grey]up to date[/]",
                 _ => "[grey]waiting[/]",
             };
+            bool hasBegun = stage.State is StageState.Running or StageState.Done;
             table.AddRow(
-                new Markup(Markup.Escape(stage.Name)),
+                new Text(stage.Name),
                 new Markup(mark),
-                new Text(stage.State is StageState.Running or StageState.Done ? Amounts.Seconds(stage.ElapsedSeconds) : ""),
-                new Text(stage.State == StageState.Running && stage.SecondsLeft is { } left ? Amounts.Seconds(left) : ""),
-                new Text(Amounts.Describe(stage)));
+                new Text(hasBegun && stage.PartsTotal > 0 ? $"{stage.PartsDone}/{stage.PartsTotal}" : ""),
+                new Text(stage.Documents > 0 ? Amounts.Count(stage.Documents) : ""),
+                new Text(stage.Documents > 0 && stage.ElapsedSeconds > 0 ? Amounts.Count(stage.Documents / stage.ElapsedSeconds) : ""),
+                new Text(stage.Tokens > 0 ? Amounts.Count(stage.Tokens) : ""),
+                new Text(hasBegun ? Amounts.Seconds(stage.ElapsedSeconds) : ""),
+                new Text(stage is { State: StageState.Running, SecondsLeft: { } left } ? Amounts.Seconds(left) : ""));
+        }
+
+        if (snapshot.Current?.Note is { } note)
+        {
+            table.Caption = new TableTitle(Markup.Escape(note));
         }
 
         return table;
