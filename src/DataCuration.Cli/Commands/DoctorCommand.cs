@@ -1,7 +1,5 @@
 using System.CommandLine;
-using System.Runtime.Intrinsics;
 using System.Text.Json;
-using DataCuration.Cli.Display;
 using DataCuration.Documents.Diagnostics;
 using DataCuration.Probes.Native;
 
@@ -17,9 +15,8 @@ internal static class DoctorCommand
         Command command = new("doctor", "Examines the machine: cores, memory, disk, native libraries, GPU, and what each missing piece costs.") { json, work };
         command.SetAction(async (parse, cancellationToken) =>
         {
-            List<DoctorFinding> findings = [.. Machine(), Disk(parse.GetValue(work)!)];
             TorchFacts torch = await TorchDoctor.ExamineAsync(SelfCommand.ProbeWorker, cancellationToken).ConfigureAwait(false);
-            findings.AddRange(Torch(torch));
+            IReadOnlyList<DoctorFinding> findings = [.. MachineFindings.Machine(), MachineFindings.Disk(parse.GetValue(work)!), MachineFindings.Torch(torch), MachineFindings.Gpu(torch)];
             if (parse.GetValue(json))
             {
                 console.Output.WriteLine(JsonSerializer.Serialize(findings, ToolJson.Options));
@@ -28,38 +25,12 @@ internal static class DoctorCommand
             {
                 foreach (DoctorFinding finding in findings)
                 {
-                    console.Output.WriteLine($"{(finding.IsGood ? "ok  " : "miss")} {finding.Name}: {finding.Value}{(finding.Cost is null ? "" : ". " + finding.Cost)}");
+                    console.Output.WriteLine($"{(finding.IsGood ? "ok  " : "miss")} {finding.Name}: {finding.Value}{(finding.Cost is null ? "" : $" ({finding.Cost})")}");
                 }
             }
 
             return (int)(torch.IsUsable ? ExitCode.Done : ExitCode.Failed);
         });
         return command;
-    }
-
-    private static IEnumerable<DoctorFinding> Machine()
-    {
-        yield return new DoctorFinding("cores", $"{Environment.ProcessorCount}", true, null);
-        long memory = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;
-        yield return new DoctorFinding("memory", Amounts.Bytes(memory), memory >= 2L << 30, memory >= 2L << 30 ? null : "Below 2 GiB stages run one part at a time");
-        string simd = Vector512.IsHardwareAccelerated ? "512 bits" : Vector256.IsHardwareAccelerated ? "256 bits" : "128 bits or none";
-        yield return new DoctorFinding("vector unit", simd, Vector256.IsHardwareAccelerated, Vector256.IsHardwareAccelerated ? null : "Signatures take several times as long");
-    }
-
-    private static DoctorFinding Disk(string folder)
-    {
-        DriveInfo drive = new(Path.GetFullPath(folder));
-        bool isEnough = drive.AvailableFreeSpace >= 5L << 30;
-        return new DoctorFinding("disk", $"{Amounts.Bytes(drive.AvailableFreeSpace)} free at {Path.GetFullPath(folder)}", isEnough, isEnough ? null : "A work directory needs about twice the size of the decompressed text");
-    }
-
-    private static IEnumerable<DoctorFinding> Torch(TorchFacts torch)
-    {
-        yield return torch.IsUsable
-            ? new DoctorFinding("libtorch", $"{torch.LibTorchVersion} from {torch.Runtime?.LibraryDirectory}", true, null)
-            : new DoctorFinding("libtorch", $"{torch.Code}: {torch.Reason}", false, "Without it there are no probes, so no law and no mix; everything up to the pools works");
-        yield return torch.CudaDeviceCount > 0
-            ? new DoctorFinding("gpu", $"{torch.CudaDeviceCount} CUDA devices", true, null)
-            : new DoctorFinding("gpu", "none", false, "Probes train on the CPU: rungs up to p1 are practical, which ranks pools but says less about large models");
     }
 }
