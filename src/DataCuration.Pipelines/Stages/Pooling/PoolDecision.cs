@@ -1,4 +1,4 @@
-using DataCuration.Deduplication;
+using DataCuration.Deduplication.Survivors;
 using DataCuration.Documents;
 using DataCuration.Documents.Columns;
 using DataCuration.Documents.Recipes;
