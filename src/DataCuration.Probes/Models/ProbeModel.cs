@@ -11,6 +11,16 @@ internal sealed class ProbeModel : IDisposable
 {
     private const double RotaryBase = 10_000;
 
+    /// <summary>
+    /// Standard deviation of the embedding at the start. The first norm hides its scale from the forward pass, but a step of a given
+    /// rate turns a shorter vector further: on p0 and 240,000 tokens of Wikipedia .02, .1, .3 and 1 gave 3.03, 2.83, 2.84 and 2.86 bits a byte.
+    /// </summary>
+    private const double EmbeddingScale = 0.1;
+
+    /// <summary>Standard deviation of the head at the start: near "no opinion".</summary>
+
+    private const double HeadScale = 0.02;
+
     private ProbeModel(ModelShape shape, Tensor[] parameters, Tensor cosine, Tensor sine, ProbePrecision precision)
     {
         Shape = shape;
@@ -78,10 +88,6 @@ internal sealed class ProbeModel : IDisposable
         Cosine.Dispose();
         Sine.Dispose();
     }
-
-    private const double EmbeddingScale = 1.0;
-
-    private const double HeadScale = 0.02;
 
     /// <summary>cos and sin of position times frequency, [T, head/2] (Su et al., arXiv 2104.09864, §3.2.2).</summary>
     private static (Tensor Cosine, Tensor Sine) RotaryTables(int contextLength, int headSize)

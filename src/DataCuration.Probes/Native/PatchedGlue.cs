@@ -6,12 +6,12 @@ namespace DataCuration.Probes.Native;
 internal static class PatchedGlue
 {
     /// <summary>
-    /// The path of a patched copy, written if it is not there or not intact; null when the patch does not apply.
+    /// A patched copy, written if it is not there or not intact; null when the patch does not apply.
     /// Written to a temporary file and renamed, so that processes side by side see the whole file or none.
     /// </summary>
     /// <param name="gluePath">The glue as found.</param>
     /// <param name="cacheDirectory">Where the user wants the copy; null for the user's cache.</param>
-    public static string? Write(string gluePath, string? cacheDirectory)
+    public static PatchedCopy? Write(string gluePath, string? cacheDirectory)
     {
         byte[] source = File.ReadAllBytes(gluePath);
         byte[]? patched = ElfImportPatch.Apply(source);
@@ -20,12 +20,12 @@ internal static class PatchedGlue
         string key = Convert.ToHexStringLower(SHA256.HashData(source));
         try
         {
-            return Store(patched, Path.Combine(cacheDirectory ?? UserCache(), "torchsharp", key));
+            return new PatchedCopy(Store(patched, Path.Combine(cacheDirectory ?? UserCache(), "torchsharp", key)), IsTemporary: false);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             // A home that is read-only or full. A fresh directory, because a known name in a shared one could be someone else's.
-            return Store(patched, Directory.CreateTempSubdirectory("datacuration-").FullName);
+            return new PatchedCopy(Store(patched, Directory.CreateTempSubdirectory("datacuration-").FullName), IsTemporary: true);
         }
     }
 

@@ -75,7 +75,9 @@ public static class TorchRuntime
             throw Fail(location.GluePath, reason);
         }
 
-        if (!TryLoad(patched, out handle, out string patchedReason))
+        bool isLoaded = TryLoad(patched.Path, out handle, out string patchedReason);
+        patched.RemoveIfTemporary();
+        if (!isLoaded)
         {
             throw Fail(location.GluePath, reason + " A copy for older C++ runtimes failed too: " + patchedReason);
         }

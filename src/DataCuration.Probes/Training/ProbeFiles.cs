@@ -8,11 +8,11 @@ public static class ProbeFiles
 {
     /// <summary>Writes a spec.</summary>
     public static void WriteSpec(ProbeSpec spec, string path) =>
-        AtomicFile.Write(path, JsonSerializer.SerializeToUtf8Bytes(spec, ProbeJson.Default.ProbeSpec));
+        AtomicFile.Write(path, JsonSerializer.SerializeToUtf8Bytes(spec, ProbeJson.Options));
 
     /// <summary>Writes a result; the same result gives the same bytes.</summary>
     public static void WriteResult(ProbeResult result, string path) =>
-        AtomicFile.Write(path, JsonSerializer.SerializeToUtf8Bytes(result, ProbeJson.Default.ProbeResult));
+        AtomicFile.Write(path, JsonSerializer.SerializeToUtf8Bytes(result, ProbeJson.Options));
 
     /// <summary>Reads a spec.</summary>
     /// <exception cref="DiagnosticException">DC4005: missing or damaged.</exception>
@@ -20,7 +20,7 @@ public static class ProbeFiles
     {
         try
         {
-            return JsonSerializer.Deserialize(File.ReadAllBytes(path), ProbeJson.Default.ProbeSpec) ?? throw new JsonException("it is null");
+            return JsonSerializer.Deserialize<ProbeSpec>(File.ReadAllBytes(path), ProbeJson.Options) ?? throw new JsonException("it is null");
         }
         catch (Exception exception) when (exception is JsonException or IOException or UnauthorizedAccessException)
         {
@@ -34,7 +34,7 @@ public static class ProbeFiles
     {
         try
         {
-            return JsonSerializer.Deserialize(File.ReadAllBytes(path), ProbeJson.Default.ProbeResult) ?? throw new JsonException("it is null");
+            return JsonSerializer.Deserialize<ProbeResult>(File.ReadAllBytes(path), ProbeJson.Options) ?? throw new JsonException("it is null");
         }
         catch (Exception exception) when (exception is JsonException or IOException or UnauthorizedAccessException)
         {

@@ -99,13 +99,19 @@ public static class ProbeWorker
                 while (lifeline.ReadByte() >= 0)
                 {
                 }
+            }
+            catch (IOException)
+            {
+                // A broken pipe says the same as a closed one.
+            }
 
+            try
+            {
                 stop.Cancel();
             }
-            catch (Exception exception) when (exception is IOException or ObjectDisposedException)
+            catch (ObjectDisposedException)
             {
-                // The run ended first, or the pipe broke: there is nothing left to stop, or no one to stop for.
-                Environment.ExitCode = (int)ExitCode.Terminated;
+                // The run ended first: there is nothing left to stop.
             }
         })
         {

@@ -11,6 +11,17 @@ internal static class WorkerProcess
 {
     private const int ErrorTailLines = 20;
 
+    /// <summary>
+    /// libtorch's aligned blocks fragment glibc's heap (before 2.38 its aligned allocation reuses no free block): 300 steps of a smoke
+    /// probe took it to 3 GB. With pages of their own for blocks above 1 MB it stayed at 0.6 GB; huge pages keep page faults cheap.
+    /// </summary>
+    private static readonly IReadOnlyList<KeyValuePair<string, string>> AllocatorVariables =
+    [
+        new("MALLOC_ARENA_MAX", "2"),
+        new("MALLOC_MMAP_THRESHOLD_", "1048576"),
+        new("GLIBC_TUNABLES", "glibc.malloc.hugetlb=1"),
+    ];
+
     /// <summary>Runs a worker to its end.</summary>
     /// <param name="command">The program.</param>
     /// <param name="arguments">The worker's own arguments.</param>
@@ -68,13 +79,13 @@ internal static class WorkerProcess
         string count = threads.ToString(CultureInfo.InvariantCulture);
         return
         [
-            .. OpenMpSettings.Variables.Where(static variable => Environment.GetEnvironmentVariable(variable.Key) is null),
+            .. OpenMpSettings.Variables.Concat(AllocatorVariables)
+                .Where(static variable => Environment.GetEnvironmentVariable(variable.Key) is null),
             new("OMP_NUM_THREADS", count),
             new("MKL_NUM_THREADS", count),
             // Tens of workers may run side by side, and their memory is native: one small managed heap each.
             new("DOTNET_gcServer", "0"),
             new("DOTNET_gcConcurrent", "0"),
-            new("MALLOC_ARENA_MAX", "2"),
         ];
     }
 

@@ -33,38 +33,45 @@ internal sealed class TokenBuffer
     /// <summary>Replaces the content by the tokens of a text.</summary>
     public void Fill(ReadOnlySpan<byte> text)
     {
-        // Tokens do not overlap, so the joined forms are at most one space a token longer than the text.
-        Grow(ref _glued, text.Length);
-        Grow(ref _spaced, (text.Length * 2) + 1);
-        int count = 0;
-        int glued = 0;
-        int codePoints = 0;
+        Begin(text.Length);
         TokenScanner scanner = new(text);
         while (scanner.Next())
         {
-            if (count + 1 >= _tokens.Length)
-            {
-                Array.Resize(ref _tokens, _tokens.Length * 2);
-                Array.Resize(ref _gluedStarts, _tokens.Length);
-                Array.Resize(ref _codePoints, _tokens.Length);
-            }
-
             Token token = scanner.Current;
-            ReadOnlySpan<byte> bytes = text.Slice(token.Start, token.Length);
-            bytes.CopyTo(_glued.AsSpan(glued));
-            bytes.CopyTo(_spaced.AsSpan(glued + count));
-            _tokens[count] = token;
-            _gluedStarts[count] = glued;
-            _codePoints[count] = codePoints;
-            glued += token.Length;
-            codePoints += token.CodePoints;
-            _spaced[glued + count] = (byte)' ';
-            count++;
+            Add(in token, text.Slice(token.Start, token.Length));
+        }
+    }
+
+    /// <summary>Empties the buffer and makes room for tokens of at most so many bytes together.</summary>
+    public void Begin(int maxBytes)
+    {
+        // Every token has a byte, so the spaces at most double the length.
+        Grow(ref _glued, maxBytes);
+        Grow(ref _spaced, 2 * maxBytes);
+        Count = 0;
+        _gluedStarts[0] = 0;
+        _codePoints[0] = 0;
+    }
+
+    /// <summary>Adds a token.</summary>
+    public void Add(in Token token, ReadOnlySpan<byte> bytes)
+    {
+        int count = Count;
+        if (count + 1 >= _tokens.Length)
+        {
+            Array.Resize(ref _tokens, _tokens.Length * 2);
+            Array.Resize(ref _gluedStarts, _tokens.Length);
+            Array.Resize(ref _codePoints, _tokens.Length);
         }
 
-        Count = count;
-        _gluedStarts[count] = glued;
-        _codePoints[count] = codePoints;
+        int glued = _gluedStarts[count];
+        bytes.CopyTo(_glued.AsSpan(glued));
+        bytes.CopyTo(_spaced.AsSpan(glued + count));
+        _spaced[glued + count + bytes.Length] = (byte)' ';
+        _tokens[count] = token;
+        _gluedStarts[count + 1] = glued + bytes.Length;
+        _codePoints[count + 1] = _codePoints[count] + token.CodePoints;
+        Count = count + 1;
     }
 
     private static void Grow(ref byte[] array, int length)

@@ -102,6 +102,7 @@ public sealed class ProbeTrainerTests : IDisposable
             TokenizerFile = "bytes.json",
             UniqueTokens = 100_000,
             Epochs = [1],
+            BatchTokens = 256,
             ContextLength = 128,
             EvaluationSets = [new EvaluationSetSpec { Name = "held-out", TokenFile = "markov-held-out.tokens" }],
         });

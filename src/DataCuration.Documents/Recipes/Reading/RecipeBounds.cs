@@ -54,6 +54,7 @@ internal static class RecipeBounds
         [(typeof(ProbesOptions), nameof(ProbesOptions.Seeds))] = new(1, 100),
         [(typeof(ProbesOptions), nameof(ProbesOptions.Vocabulary))] = new(512, 65_536),
         [(typeof(ProbesOptions), nameof(ProbesOptions.ContextLength))] = new(16, 8192),
+        [(typeof(ProbesOptions), nameof(ProbesOptions.EvaluationTokens))] = new(1024),
         [(typeof(ProbesOptions), nameof(ProbesOptions.Threads))] = new(1, 1024),
         [(typeof(ProbesOptions), nameof(ProbesOptions.Parallel))] = new(1, 1024),
         [(typeof(EvaluationSetOptions), nameof(EvaluationSetOptions.Weight))] = Positive,

@@ -60,6 +60,9 @@ internal sealed record Axis
         return new Axis(false, min, max, ticks, title, format ?? Decimals(ticks));
     }
 
+    /// <summary>A linear axis from 0 to 1 without ticks, for charts that write their values themselves.</summary>
+    public static Axis Unmarked(string title) => new(false, 0, 1, [], title, _ => "");
+
     /// <summary>A logarithmic axis over the positive ones of the values.</summary>
     public static Axis Logarithmic(IEnumerable<double> values, string title, int tickTarget, Func<double, string> format)
     {

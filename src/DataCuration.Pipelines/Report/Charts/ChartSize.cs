@@ -20,6 +20,23 @@ internal readonly record struct ChartSize(double Width, bool IsNarrow)
     /// <summary>About how wide a text is. Wide enough for the system fonts, so that labels never touch.</summary>
     public static double TextWidth(string text) => text.Length * FontSize * 0.56;
 
+    /// <summary>The text on one line or, between words, on two; what still does not fit is cut.</summary>
+    public static IReadOnlyList<string> Wrap(string text, double width)
+    {
+        if (TextWidth(text) <= width)
+        {
+            return [text];
+        }
+
+        int space = text.Length;
+        do
+        {
+            space = text.LastIndexOf(' ', space - 1);
+        }
+        while (space > 0 && TextWidth(text[..space]) > width);
+        return space <= 0 ? [Fit(text, width)] : [text[..space], Fit(text[(space + 1)..], width)];
+    }
+
     /// <summary>The text, cut to what fits.</summary>
     public static string Fit(string text, double width)
     {

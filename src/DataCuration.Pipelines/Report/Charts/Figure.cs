@@ -8,6 +8,8 @@ internal static class Figure
     /// <summary>Number of distinct colours; further series take the first ones again with another dash.</summary>
     private const int Colours = 8;
 
+    private static readonly string[] BaselineDashes = ["2 3", "7 4", "1 5", "10 4 2 4"];
+
     /// <summary>Writes the figure: the legend as text, the drawing once for wide and once for narrow pages.</summary>
     public static void Write(HtmlWriter html, string title, IReadOnlyList<(string Name, int Series)> legend, Func<ChartSize, Markup> draw)
     {
@@ -31,7 +33,7 @@ internal static class Figure
     public static string Colour(int series) => series < 0 ? "quiet" : "c" + (series % Colours).ToString(System.Globalization.CultureInfo.InvariantCulture);
 
     /// <summary>The stroke pattern of a series: colour is never the only difference.</summary>
-    public static string Dash(int series) => series < 0 ? "2 4" : (series % 4) switch
+    public static string Dash(int series) => series < 0 ? BaselineDashes[-(series + 1) % BaselineDashes.Length] : (series % 4) switch
     {
         0 => "none",
         1 => "9 3",

@@ -37,8 +37,7 @@ internal sealed record Histogram
             : Axis.Exact(Edges[0], Edges[^1], XTitle, ticks);
         int rows = Plot.RowsFor(Marks, x, size);
         double height = 26 + (rows * 17) + (Groups.Count * (PanelHeight + PanelGap)) + 44;
-        // The vertical axis is only a stand-in: every panel scales to its own largest count.
-        var plot = new Plot(size, height, x, Axis.Exact(0, 1, "documents per bin", 1, _ => ""), [], rows);
+        var plot = new Plot(size, height, x, Axis.Unmarked(Groups.Count > 1 ? "documents per bin, each panel to its own scale" : "documents per bin"), [], rows);
         plot.Begin(Title);
         for (int group = 0; group < Groups.Count; group++)
         {
@@ -46,12 +45,20 @@ internal sealed record Histogram
         }
 
         plot.Marks(Marks);
+        for (int group = 0; group < Groups.Count; group++)
+        {
+            (string name, IReadOnlyList<long> counts) = Groups[group];
+            string text = $"{name}: {NumberText.Count(counts.Sum())} documents, peak {NumberText.Count(counts.DefaultIfEmpty(0).Max())}";
+            double y = plot.Top + (group * (PanelHeight + PanelGap)) + 16;
+            plot.Svg.WriteLine($"<text class=\"end\" x=\"{plot.Left}\" y=\"{y}\">{ChartSize.Fit(text, plot.Right - plot.Left)}</text>");
+        }
+
         return plot.End();
     }
 
     private void Panel(Plot plot, int group, double top)
     {
-        (string name, IReadOnlyList<long> counts) = Groups[group];
+        IReadOnlyList<long> counts = Groups[group].Counts;
         long most = Math.Max(1, counts.DefaultIfEmpty(0).Max());
         double floor = top + PanelGap + PanelHeight;
         for (int bin = 0; bin < counts.Count; bin++)
@@ -65,8 +72,6 @@ internal sealed record Histogram
             }
         }
 
-        plot.Svg.Write($"<line class=\"grid\" x1=\"{plot.Left}\" x2=\"{plot.Right}\" y1=\"{floor}\" y2=\"{floor}\"/>");
-        string total = $"{name}: {NumberText.Count(counts.Sum())} documents, highest bin {NumberText.Count(most)}";
-        plot.Svg.WriteLine($"<text class=\"end\" x=\"{plot.Left}\" y=\"{top + 17}\">{ChartSize.Fit(total, plot.Right - plot.Left)}</text>");
+        plot.Svg.WriteLine($"<line class=\"grid\" x1=\"{plot.Left}\" x2=\"{plot.Right}\" y1=\"{floor}\" y2=\"{floor}\"/>");
     }
 }

@@ -43,6 +43,7 @@ internal sealed record LineChart
         foreach (LineSeries series in Series)
         {
             Line(plot, series);
+            Bars(plot, series);
             Points(plot, series);
         }
 
@@ -141,50 +142,64 @@ internal sealed record LineChart
         return path.ToMarkup();
     }
 
+    private static void Bars(Plot plot, LineSeries series)
+    {
+        foreach ((double x, double y, string hint) in series.Bars)
+        {
+            (double atX, double atY) = (plot.AtX(x), plot.AtY(y));
+            if (double.IsFinite(atX) && double.IsFinite(atY))
+            {
+                plot.Svg.WriteLine($"<path class=\"across {Figure.Colour(series.Series)}\" d=\"M{atX} {atY - 8}v16\"><title>{hint}</title></path>");
+            }
+        }
+    }
+
     private void EndLabels(Plot plot)
     {
-        var ends = new List<(double Y, LineSeries Series)>();
+        var ends = new List<(double X, double Y, LineSeries Series, IReadOnlyList<string> Text)>();
         foreach (LineSeries series in Series.Where(s => s.HasLabel))
         {
             IEnumerable<(double X, double Y)> corners = series.Line.Count > 0 ? series.Line : series.Points.Select(p => (p.X, p.Y));
-            double last = corners.Select(c => plot.AtY(c.Y)).LastOrDefault(double.IsFinite, double.NaN);
-            if (double.IsFinite(last))
+            (double x, double y) = corners.Select(c => (X: plot.AtX(c.X), Y: plot.AtY(c.Y)))
+                .LastOrDefault(c => double.IsFinite(c.X) && double.IsFinite(c.Y), (X: double.NaN, Y: double.NaN));
+            if (double.IsFinite(y))
             {
-                ends.Add((last, series));
+                ends.Add((x, y, series, ChartSize.Wrap(series.Name, plot.LabelWidth + 1)));
             }
         }
 
         ends = [.. ends.OrderBy(e => e.Y)];
-        double[] placed = Spread([.. ends.Select(e => e.Y)], plot.Top, plot.Bottom);
+        double[] placed = Spread([.. ends.Select(e => e.Y)], [.. ends.Select(e => e.Text.Count * LabelHeight)], plot.Top, plot.Bottom);
         for (int i = 0; i < ends.Count; i++)
         {
-            (double y, LineSeries series) = ends[i];
-            plot.Svg.Write($"<path class=\"leader {Figure.Colour(series.Series)}\" d=\"M{plot.Right + 1} {y}L{plot.Right + 12} {placed[i]}\"/>");
-            plot.Svg.WriteLine($"<text class=\"end{(series.Series < 0 ? " quiettext" : "")}\" x=\"{plot.Right + 15}\" y=\"{placed[i] + 4}\">{ChartSize.Fit(series.Name, plot.LabelWidth + 4)}</text>");
+            (double x, double y, LineSeries series, IReadOnlyList<string> text) = ends[i];
+            plot.Svg.WriteLine($"<path class=\"leader {Figure.Colour(series.Series)}\" d=\"M{x + 1} {y}H{plot.Right + 1}L{plot.Right + 12} {placed[i]}\"/>");
+            for (int row = 0; row < text.Count; row++)
+            {
+                double textY = placed[i] + 4 + ((row - ((text.Count - 1) / 2.0)) * LabelHeight);
+                plot.Svg.WriteLine($"<text class=\"end{(series.Series < 0 ? " quiettext" : "")}\" x=\"{plot.Right + 15}\" y=\"{textY}\">{text[row]}</text>");
+            }
         }
     }
 
-    /// <summary>Moves sorted positions apart until neighbours are a label's height apart, staying within the bounds where there is room.</summary>
-    internal static double[] Spread(double[] sorted, double low, double high)
+    /// <summary>
+    /// Moves the sorted centres of labels apart until none overlaps its neighbour, staying within the bounds where there is room.
+    /// </summary>
+    internal static double[] Spread(double[] sorted, double[] heights, double low, double high)
     {
         var placed = (double[])sorted.Clone();
-        for (int i = 1; i < placed.Length; i++)
+        double free = low;
+        for (int i = 0; i < placed.Length; i++)
         {
-            placed[i] = Math.Max(placed[i], placed[i - 1] + LabelHeight);
+            placed[i] = Math.Max(placed[i], free + (heights[i] / 2));
+            free = placed[i] + (heights[i] / 2);
         }
 
-        double limit = high;
-        for (int i = placed.Length - 1; i >= 0 && placed[i] > limit; i--)
+        double limit = Math.Max(high, low + heights.Sum());
+        for (int i = placed.Length - 1; i >= 0; i--)
         {
-            placed[i] = limit;
-            limit -= LabelHeight;
-        }
-
-        limit = low;
-        for (int i = 0; i < placed.Length && placed[i] < limit; i++)
-        {
-            placed[i] = limit;
-            limit += LabelHeight;
+            placed[i] = Math.Min(placed[i], limit - (heights[i] / 2));
+            limit = placed[i] - (heights[i] / 2);
         }
 
         return placed;

@@ -18,6 +18,9 @@ internal sealed record LineSeries
     /// <summary>Points with what a pointer over them shows; filled or hollow.</summary>
     public IReadOnlyList<(double X, double Y, bool IsFilled, string Hint)> Points { get; init; } = [];
 
+    /// <summary>Places on the line with a short bar across it, and what a pointer over it shows.</summary>
+    public IReadOnlyList<(double X, double Y, string Hint)> Bars { get; init; } = [];
+
     /// <summary>Whether the name is written at the line's end.</summary>
     public bool HasLabel { get; init; } = true;
 

@@ -49,12 +49,12 @@ internal static class NiceTicks
         return [.. decades.Where((_, i) => i % stride == 0)];
     }
 
-    /// <summary>The nice number nearest above a raw step: 1, 2 or 5 times a power of ten.</summary>
+    /// <summary>The nice number nearest to a raw step: 1, 2 or 5 times a power of ten.</summary>
     public static double Step(double raw)
     {
         double power = Math.Pow(10, Math.Floor(Math.Log10(raw)));
         double fraction = raw / power;
-        return power * (fraction <= 1.0000001 ? 1 : fraction <= 2.0000001 ? 2 : fraction <= 5.0000001 ? 5 : 10);
+        return power * (fraction < 1.5 ? 1 : fraction < 3 ? 2 : fraction < 7 ? 5 : 10);
     }
 
     private static List<double> Between(double min, double max, int first, int last, double[] mantissas)

@@ -23,7 +23,7 @@ internal sealed class Plot
         Y = y;
         _height = height;
         double widest = rightLabels.Select(ChartSize.TextWidth).DefaultIfEmpty(0).Max();
-        LabelWidth = Math.Min(widest, size.Width * (size.IsNarrow ? 0.22 : 0.2));
+        LabelWidth = Math.Min(widest, size.Width * (size.IsNarrow ? 0.25 : 0.2));
         // Half of the last tick label hangs over the right edge.
         double overhang = x.Ticks.Count == 0 ? 0 : ChartSize.TextWidth(x.Format(x.Ticks[^1])) / 2;
         Left = y.Ticks.Select(t => ChartSize.TextWidth(y.Format(t))).DefaultIfEmpty(0).Max() + 12;

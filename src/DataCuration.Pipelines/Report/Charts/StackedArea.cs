@@ -28,7 +28,7 @@ internal sealed record StackedArea
     {
         Axis x = X(size.IsNarrow ? 4 : 9);
         int rows = Plot.RowsFor(Marks, x, size);
-        var y = Axis.Exact(0, 1, YTitle, 4, v => NumberText.Fixed(v * 100, 0) + " %");
+        var y = Axis.Exact(0, 1, YTitle, 5, v => NumberText.Fixed(v * 100, 0) + " %");
         var plot = new Plot(size, (size.IsNarrow ? 240 : 280) + (rows * 10), x, y, [], rows);
         plot.Begin(Title);
         var bottom = new double[Values.Count];

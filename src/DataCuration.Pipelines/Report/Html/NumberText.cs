@@ -64,8 +64,12 @@ internal static class NumberText
     /// <summary>A loss with its interval: 2.310 [2.280, 2.350].</summary>
     public static string Loss(Estimate value) => value.HasInterval ? $"{Loss(value.Value)} [{Loss(value.Low!.Value)}, {Loss(value.High!.Value)}]" : Loss(value.Value);
 
-    /// <summary>A difference with its sign: +0.040.</summary>
-    public static string SignedLoss(double value) => !double.IsFinite(value) ? None : (value > 0 ? "+" : "") + Loss(value).Replace('-', '−');
+    /// <summary>A difference with its sign: +0.040. What rounds to zero has none.</summary>
+    public static string SignedLoss(double value)
+    {
+        string text = Loss(value).Replace('-', '−');
+        return value > 0 && Math.Round(value, 3) > 0 ? "+" + text : text;
+    }
 
     /// <summary>A difference with its sign and interval.</summary>
     public static string SignedLoss(Estimate value) => value.HasInterval
@@ -73,7 +77,7 @@ internal static class NumberText
         : SignedLoss(value.Value);
 
     /// <summary>Epochs: one decimal, two below one.</summary>
-    public static string Epochs(double value) => Fixed(value, value is > 0 and < 0.995 ? 2 : 1);
+    public static string Epochs(double value) => value == 0 ? "0" : Fixed(value, value < 0.995 ? 2 : 1);
 
     /// <summary>A share of one as per cent: one decimal, more for what would round to nothing.</summary>
     public static string Percent(double share)
@@ -84,15 +88,15 @@ internal static class NumberText
         }
 
         double percent = share * 100;
-        return percent is > 0 and < 0.05 ? Significant(percent, 1) + " %" : Fixed(percent, 1) + " %";
+        return percent == 0 ? "0 %" : percent is > 0 and < 0.05 ? Significant(percent, 1) + " %" : Fixed(percent, 1) + " %";
     }
 
     /// <summary>A measured value or a threshold: up to four significant digits.</summary>
     public static string Value(double? value) => value is { } v && double.IsFinite(v) ? Significant(v, 4) : None;
 
-    /// <summary>A parameter with its interval.</summary>
+    /// <summary>A parameter with its interval, three significant digits each.</summary>
     public static string Value(Estimate value) =>
-        value.HasInterval ? $"{Value(value.Value)} [{Value(value.Low)}, {Value(value.High)}]" : Value(value.Value);
+        value.HasInterval ? $"{Three(value.Value)} [{Three(value.Low!.Value)}, {Three(value.High!.Value)}]" : Three(value.Value);
 
     /// <summary>A fixed number of decimals.</summary>
     public static string Fixed(double value, int decimals)
@@ -105,6 +109,8 @@ internal static class NumberText
         // Rounding first keeps "-0.000" out; adding zero turns minus zero into zero.
         return (Math.Round(value, decimals) + 0.0).ToString("F" + decimals.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
     }
+
+    private static string Three(double value) => double.IsFinite(value) ? Significant(value, 3) : None;
 
     private static string Significant(double value, int digits)
     {

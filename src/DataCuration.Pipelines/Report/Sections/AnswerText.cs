@@ -50,9 +50,9 @@ internal static class AnswerText
     /// <summary>A caveat's name and what it means for the reader.</summary>
     public static (string Label, string Meaning) Caveat(CaveatKind kind) => kind switch
     {
-        CaveatKind.Extrapolated => ("extrapolated", "the budget lies beyond what the probes measured, so the prediction rests on the law's form more than on data."),
+        CaveatKind.Extrapolated => ("extrapolated", "the budget lies beyond what the probes measured, so the prediction rests on the law’s form more than on data."),
         CaveatKind.Tie => ("tie", "another mix is as good within the uncertainty; either is a sound choice."),
-        CaveatKind.UnstableFit => ("unstable fit", "the optimiser's starts end in different places, so the parameters must not be relied on."),
+        CaveatKind.UnstableFit => ("unstable fit", "the optimiser’s starts end in different places, so the parameters must not be relied on."),
         CaveatKind.HalfLifeNotIdentified => ("half-life not identified", "the probes do not show how fast repetition wears off; the numbers of epochs are a guess within wide limits."),
         CaveatKind.NotIdentifiable => ("not identifiable", "the measurements do not determine a parameter that the answer needs."),
         CaveatKind.PinnedLaw => ("pinned law", "the law was fitted in an earlier run and taken over unchanged."),

@@ -28,10 +28,10 @@ internal static class FrontierSection
     {
         IReadOnlyList<FrontierPoint> points = frontier.Points;
         var series = new List<LineSeries>();
-        series.AddRange(frontier.Baselines.Select(b => new LineSeries
+        series.AddRange(frontier.Baselines.Select((b, i) => new LineSeries
         {
             Name = b.Name,
-            Series = -1,
+            Series = -1 - i,
             Line = [.. points.Zip(b.Losses, (p, loss) => (p.BudgetFlops, loss))],
         }));
         series.Add(new LineSeries

@@ -19,7 +19,7 @@ internal static class FunnelSection
 
         html.WriteLine($"<p>Documents in = kept + dropped + quarantined, checked after each step.</p>");
         Bars(html, funnel);
-        Steps(html, funnel);
+        Reasons(html, funnel);
         Sources(html, funnel);
     }
 
@@ -49,23 +49,28 @@ internal static class FunnelSection
         }.Draw);
     }
 
-    private static void Steps(HtmlWriter html, FunnelModel funnel)
+    private static void Reasons(HtmlWriter html, FunnelModel funnel)
     {
+        var rows = new List<IReadOnlyList<string>>();
         for (int i = 0; i < funnel.Steps.Count; i++)
         {
             FunnelStep step = funnel.Steps[i];
-            if (step.Reasons.Count == 0)
-            {
-                continue;
-            }
-
             double entered = Math.Max(1, i == 0 ? step.Documents : funnel.Steps[i - 1].Documents);
-            html.WriteLine($"<h3>Left out: {step.Name}</h3>");
-            Table.Write(html, $"Reasons: {step.Name}",
-                [TableColumn.Words("Rule"), TableColumn.Number("Documents"), TableColumn.Number("Share"), TableColumn.Number("Median value"), TableColumn.Number("Threshold")],
-                step.Reasons.Select(r => (IReadOnlyList<string>)[r.Rule, NumberText.Count(r.Documents), NumberText.Percent(r.Documents / entered),
-                    NumberText.Value(r.MedianValue), NumberText.Value(r.Threshold)]));
+            rows.AddRange(step.Reasons.Select(r => (IReadOnlyList<string>)[r.Rule, step.Name, NumberText.Count(r.Documents),
+                NumberText.Percent(r.Documents / entered), NumberText.Value(r.MedianValue), NumberText.Value(r.Threshold)]));
         }
+
+        html.WriteLine($"<h3>Why documents left</h3>");
+        if (rows.Count == 0)
+        {
+            html.WriteLine($"<p class=\"none\">None did.</p>");
+            return;
+        }
+
+        Table.Write(html, "Reasons by step",
+            [TableColumn.Words("Reason"), TableColumn.Words("Missing from"), TableColumn.Number("Documents"), TableColumn.Number("Share"),
+                TableColumn.Number("Median value"), TableColumn.Number("Threshold")], rows);
+        html.WriteLine($"<p class=\"note\">Share: of the documents that the step before had left. Median value: what the rule measured on the documents it dropped.</p>");
     }
 
     private static void Sources(HtmlWriter html, FunnelModel funnel)

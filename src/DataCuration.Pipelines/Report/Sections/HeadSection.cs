@@ -40,7 +40,7 @@ internal static class HeadSection
         Tile(html, "kept", NumberText.Count(counts.DocumentsKept), Share(counts.DocumentsKept, counts.DocumentsRead));
         Tile(html, "dropped", NumberText.Count(counts.DocumentsDropped), Share(counts.DocumentsDropped, counts.DocumentsRead));
         Tile(html, "quarantined", NumberText.Count(counts.DocumentsQuarantined), Share(counts.DocumentsQuarantined, counts.DocumentsRead));
-        Tile(html, "unique tokens kept", NumberText.Compact(counts.TokensKept), "");
+        Tile(html, "tokens kept", NumberText.Compact(counts.TokensKept), "");
         if (counts.ProbesTrained > 0)
         {
             Tile(html, "probes trained", NumberText.Count(counts.ProbesTrained), "");

@@ -9,6 +9,8 @@ internal static class LawSection
 {
     private const int ShownRepetitions = 10;
 
+    private static readonly int[] MarkedEpochs = [1, 2, 4, 8, 16, 32];
+
     /// <summary>Writes the section.</summary>
     public static void Write(HtmlWriter html, ReportModel model)
     {
@@ -34,11 +36,13 @@ internal static class LawSection
 
     private static void Losses(HtmlWriter html, LawModel law)
     {
+        List<ChartMark> marks = EpochMarks(law);
         List<LineSeries> series = [.. law.Pools.Select((pool, i) => new LineSeries
         {
             Name = pool.Name,
             Series = i,
             Line = [.. pool.Curve.Select(c => (c.Tokens, c.Loss))],
+            Bars = marks.Count > 0 ? [] : EpochBars(pool),
             Points = [.. pool.Points.Select(p => (p.Tokens, p.Loss, !p.IsHeldOut,
                 $"{pool.Name}, {NumberText.Compact(p.Tokens)} tokens, {NumberText.Epochs(p.Epochs)} epochs: {NumberText.Loss(p.Loss)}{(p.IsHeldOut ? ", held out" : "")}"))],
         })];
@@ -55,9 +59,9 @@ internal static class LawSection
             X = target => Axis.Logarithmic(all.Select(c => c.X), "tokens seen", target, NumberText.Compact),
             Y = Axis.Linear(all.Select(c => c.Y), law.LossUnit, 6),
             Series = series,
-            Marks = EpochMarks(law),
+            Marks = marks,
         }.Draw);
-        html.WriteLine($"<p class=\"note\">Points are probes: filled ones were fitted, hollow ones were held out. Lines are the law. Past one epoch the pool repeats and its curve flattens.</p>");
+        html.WriteLine($"<p class=\"note\">Points are probes: filled ones were fitted, hollow ones were held out. Lines are the law. {(marks.Count > 0 ? "Dashed lines mark" : "Bars across a line mark")} 1, 2, 4 … epochs: past the first, the pool repeats and its curve flattens.</p>");
     }
 
     /// <summary>Whole epochs are marked when all single pools have about the same number of unique tokens; otherwise one line cannot mark them all.</summary>
@@ -71,8 +75,29 @@ internal static class LawSection
 
         double unique = singles[0].UniqueTokens;
         double most = singles.SelectMany(p => p.Points).Select(p => p.Tokens).DefaultIfEmpty(0).Max();
-        return [.. new[] { 1, 2, 4, 8, 16, 32 }.Where(e => e * unique <= most * 1.001)
+        return [.. MarkedEpochs.Where(e => e * unique <= most * 1.001)
             .Select(e => new ChartMark(e * unique, e == 1 ? "1 epoch" : NumberText.Count(e)))];
+    }
+
+    /// <summary>The places on a pool's own curve where a whole number of epochs ends.</summary>
+    private static List<(double X, double Y, string Hint)> EpochBars(LawPool pool)
+    {
+        var bars = new List<(double X, double Y, string Hint)>();
+        foreach (int epochs in MarkedEpochs)
+        {
+            double tokens = epochs * pool.UniqueTokens;
+            for (int i = 1; i < pool.Curve.Count; i++)
+            {
+                ((double from, double fromLoss), (double to, double toLoss)) = (pool.Curve[i - 1], pool.Curve[i]);
+                if (tokens >= from && tokens < to && from > 0)
+                {
+                    double loss = fromLoss + ((toLoss - fromLoss) * (Math.Log(tokens / from) / Math.Log(to / from)));
+                    bars.Add((tokens, loss, $"{pool.Name}: {NumberText.Count(epochs)} epochs"));
+                }
+            }
+        }
+
+        return bars;
     }
 
     private static void Utilities(HtmlWriter html, LawModel law)

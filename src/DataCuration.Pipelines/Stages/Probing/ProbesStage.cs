@@ -79,6 +79,7 @@ internal sealed class ProbesStage : Stage
             Model = probes.Model,
             ContextLength = probes.ContextLength,
             Threads = probes.Threads,
+            MaxEvaluationTokens = probes.EvaluationTokens,
             Device = device,
             EvaluationSets = probes.Evaluate
                 .Select(set => new EvaluationSetSpec { Name = set.Name, TokenFile = Relative(ProbeTokensStage.EvaluationFile(context.Work, set.Name)), Weight = set.Weight })
