@@ -27,8 +27,10 @@ internal static class UsageProblems
         }
 
         // With an option unknown, what follows it is no argument either: its name is the one thing to say.
-        return problems.Count > 0 ? problems : parse.Errors.Select(error => Error($"{error.Message} `{verb} --help` lists the options.")).ToArray();
+        return problems.Count > 0 ? problems : parse.Errors.Select(error => Error($"{OnOneLine(error.Message)} `{verb} --help` lists the options.")).ToArray();
     }
+
+    private static string OnOneLine(string message) => string.Join(' ', message.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 
     private static Diagnostic Error(string message) => Diagnostic.Error("DC2050", message);
 }

@@ -55,7 +55,7 @@ internal static class PlanCommand
         output.WriteLine();
         foreach (PlanEstimate estimate in plan.Estimates)
         {
-            output.WriteLine($"{estimate.Name}: {(estimate.Unit == "bytes" ? Amounts.Bytes(estimate.Value) : Amounts.Count(estimate.Value) + " " + estimate.Unit)}");
+            output.WriteLine($"{estimate.Name}: {(estimate.Unit == "bytes" ? Amounts.Bytes(estimate.Value) : Amounts.Count(estimate.Value) + (estimate.Unit == estimate.Name ? "" : " " + estimate.Unit))}");
         }
     }
 }

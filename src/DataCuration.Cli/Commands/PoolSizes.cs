@@ -28,7 +28,7 @@ internal static class PoolSizes
 
             return known.Contains(sides[0])
                 ? new MixPool(sides[0], tokens)
-                : throw new DiagnosticException(Diagnostic.Error("DC2056", $"The law has no pool '{sides[0]}'. {NameSuggestion.Clause(sides[0], known)}"), ExitCode.Usage);
+                : throw new DiagnosticException(Diagnostic.Error("DC2056", $"--pool {assignment}: the law has no pool '{sides[0]}'. {NameSuggestion.Clause(sides[0], known)}"), ExitCode.Usage);
         }).ToArray();
     }
 }

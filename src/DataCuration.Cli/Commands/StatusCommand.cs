@@ -46,20 +46,51 @@ internal static class StatusCommand
 
         string outcome = status.IsRunning ? "running" : status.Progress?.Outcome ?? (status.Progress is null ? "no run yet" : "killed; run again to go on");
         output.WriteLine($"{status.Progress?.Recipe ?? "work directory"}: {outcome}");
+        Dictionary<string, StageStatus> counts = status.Stages.ToDictionary(stage => stage.Name, StringComparer.Ordinal);
         foreach (StageProgress stage in status.Progress?.Stages ?? [])
         {
-            string left = stage.SecondsLeft is { } seconds ? $", about {Amounts.Seconds(seconds)} left" : "";
-            output.WriteLine($"  {stage.Name,-12} {(stage.State == StageState.Skipped ? "up to date" : stage.State.ToString().ToLowerInvariant()),-10} {Amounts.Seconds(stage.ElapsedSeconds),8}  {Amounts.Describe(stage)}{left}");
+            Print(output, stage, counts.GetValueOrDefault(stage.Name));
+            counts.Remove(stage.Name);
+        }
+
+        foreach (StageStatus stage in counts.Values)
+        {
+            output.WriteLine($"  {stage.Name,-12} {Describe(stage)}");
         }
 
         if (status.Progress?.Stages.MaxBy(stage => stage.ElapsedSeconds) is { ElapsedSeconds: > 0 } slowest)
         {
             output.WriteLine($"  most time so far: {slowest.Name}, {Amounts.Seconds(slowest.ElapsedSeconds)}");
         }
+    }
 
-        foreach (StageStatus stage in status.Stages)
+    private static void Print(TextWriter output, StageProgress stage, StageStatus? counts)
+    {
+        List<string> clauses = [stage.State == StageState.Skipped ? "up to date" : stage.State.ToString().ToLowerInvariant()];
+        if (stage.State is StageState.Running or StageState.Done)
         {
-            output.WriteLine($"  {stage.Name,-12} {stage.Tasks} tasks: {stage.Counts.In} in, {stage.Counts.Out} out, {stage.Counts.Dropped} dropped, {stage.Counts.Quarantined} quarantined");
+            clauses.Add(Amounts.Seconds(stage.ElapsedSeconds));
+            clauses.Add(Amounts.Describe(stage));
         }
+
+        if (stage is { State: StageState.Running, SecondsLeft: { } left })
+        {
+            clauses.Add($"about {Amounts.Seconds(left)} left");
+        }
+
+        if (counts is not null)
+        {
+            clauses.Add(Describe(counts));
+        }
+
+        output.WriteLine($"  {stage.Name,-12} {string.Join(", ", clauses.Where(clause => clause.Length > 0))}");
+    }
+
+    private static string Describe(StageStatus stage)
+    {
+        string lost = string.Concat(
+            stage.Counts.Dropped > 0 ? $", {stage.Counts.Dropped} dropped" : "",
+            stage.Counts.Quarantined > 0 ? $", {stage.Counts.Quarantined} quarantined" : "");
+        return $"{stage.Counts.In} in, {stage.Counts.Out} out{lost}";
     }
 }

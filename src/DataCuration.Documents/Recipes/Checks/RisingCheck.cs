@@ -10,6 +10,7 @@ internal static class RisingCheck
     {
         if (tree.Find(path) is not { Kind: RecipeNodeKind.Array } node || node.Items.Exists(item => item.Kind != RecipeNodeKind.Number)) return;
         double[] values = node.Items.Select(item => double.Parse(item.Text, CultureInfo.InvariantCulture)).ToArray();
+        if (isFromZeroToOne && values.Any(value => value is < 0 or > 1)) return; // The range of each item is checked, and reported, already.
         bool isRising = values.Length > 0 && values.Zip(values.Skip(1)).All(pair => pair.First < pair.Second);
         bool isCovering = !isFromZeroToOne || (values.Length >= 2 && values[0] == 0 && values[^1] == 1);
         if (!isRising || !isCovering)

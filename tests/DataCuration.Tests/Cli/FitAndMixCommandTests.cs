@@ -1,0 +1,140 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json.Nodes;
+using DataCuration.ScalingLaws.Fitting;
+using DataCuration.ScalingLaws.Laws;
+using DataCuration.Tests.Recipes;
+
+namespace DataCuration.Tests.Cli;
+
+public sealed class FitAndMixCommandTests(FitAndMixCommandTests.Law law) : IClassFixture<FitAndMixCommandTests.Law>
+{
+    [Fact]
+    public void Fit_prints_every_parameter_with_its_interval_and_writes_the_law()
+    {
+        law.Fit.ExitCode.Should().BeOneOf(0, 3);
+        law.Fit.Output.Should().Contain("halfLife").And.Contain("rms log residual").And.MatchRegex(@"\[[\d.]+, [\d.]+\]");
+        LawFit.Parse(File.ReadAllText(law.LawPath), law.LawPath).Best.Exponent.Should().BeApproximately(0.3, 0.05);
+    }
+
+    [Fact]
+    public async Task Fit_of_a_bad_table_names_line_and_column()
+    {
+        string table = law.Folder.Write("bad.csv", "run,pool,unique_tokens,tokens,value\na,q1,1000,-5,3.2\n");
+
+        CurateRun run = await CurateRun.Of("fit", table);
+
+        run.ExitCode.Should().Be(65);
+        run.Error.Should().Contain("bad.csv(2,11): error DC4030");
+    }
+
+    [Theory]
+    [InlineData("fit")]
+    [InlineData("mix", "--budget", "1e17")]
+    public async Task Missing_file_is_DC2055(string verb, params string[] more)
+    {
+        CurateRun run = await CurateRun.Of([verb, "/nowhere/file", .. more]);
+
+        run.ExitCode.Should().Be(2);
+        run.Error.Should().StartWith("/nowhere/file: error DC2055");
+    }
+
+    [Fact]
+    public async Task Mix_spends_the_budget_over_the_pools_and_names_the_baselines()
+    {
+        string output = Path.Combine(law.Folder.Path, "mix.json");
+
+        CurateRun run = await CurateRun.Of("mix", law.LawPath, "--budget", "1e12", "--out", output);
+
+        run.Output.Should().Contain("1E+12 FLOPs").And.Contain("q1").And.Contain("q2").And.Contain("against proportional");
+        JsonNode mix = JsonNode.Parse(await File.ReadAllTextAsync(output, TestContext.Current.CancellationToken))!;
+        double spent = mix["pools"]!.AsArray().Sum(pool => pool!["tokens"]!.GetValue<double>());
+        spent.Should().BeApproximately(mix["budgetTokens"]!.GetValue<double>(), 1);
+        mix["budgetTokens"]!.GetValue<double>().Should().BeApproximately(Math.Sqrt(1e12 * 20 / 6), 1);
+    }
+
+    [Fact]
+    public async Task Mix_with_json_is_an_array_with_one_mix_a_budget()
+    {
+        CurateRun run = await CurateRun.Of("mix", law.LawPath, "--budget", "1e12", "--budget", "1e13", "--json");
+
+        run.Json.AsArray().Should().HaveCount(2);
+    }
+
+    [Fact]
+    public async Task Mix_with_frontier_is_a_table()
+    {
+        CurateRun run = await CurateRun.Of("mix", law.LawPath, "--budget", "1e12", "--frontier");
+
+        run.Output.TrimEnd().Split('\n').Should().HaveCountGreaterThan(10).And.AllSatisfy(line => line.Should().Contain(","));
+    }
+
+    [Fact]
+    public async Task Mix_beyond_the_measurements_fails_under_strict_only()
+    {
+        CurateRun lenient = await CurateRun.Of("mix", law.LawPath, "--budget", "1e20");
+        CurateRun strict = await CurateRun.Of("mix", law.LawPath, "--budget", "1e20", "--strict");
+
+        lenient.Error.Should().Contain("warning DC4022");
+        lenient.ExitCode.Should().NotBe(5);
+        strict.ExitCode.Should().Be(5);
+    }
+
+    [Theory]
+    [InlineData("DC2053", "--budget", "0")]
+    [InlineData("DC2053", "--budget", "1e12", "--max-epochs", "-1")]
+    [InlineData("DC2053", "--budget", "1e12", "--model-parameters", "0")]
+    [InlineData("DC2056", "--budget", "1e12", "--pool", "q1")]
+    [InlineData("DC2056", "--budget", "1e12", "--pool", "q1=many")]
+    [InlineData("DC2056", "--budget", "1e12", "--pool", "qq1=5")]
+    public async Task Mix_with_a_value_out_of_range_is_a_usage_error(string code, params string[] options)
+    {
+        CurateRun run = await CurateRun.Of(["mix", law.LawPath, .. options]);
+
+        run.ExitCode.Should().Be(2);
+        run.Error.Should().Contain(code);
+    }
+
+    [Fact]
+    public async Task Mix_of_something_that_is_no_law_is_bad_input()
+    {
+        string path = law.Folder.Write("no-law.json", "{}");
+
+        CurateRun run = await CurateRun.Of("mix", path, "--budget", "1e12");
+
+        run.ExitCode.Should().Be(65);
+        run.Error.Should().Contain("no-law.json: error DC4031");
+    }
+
+    /// <summary>A law fitted once to measurements that a known law gives, with errors of a thousandth.</summary>
+    public sealed class Law : IAsyncLifetime
+    {
+        internal TemporaryFolder Folder { get; } = new();
+
+        internal CurateRun Fit { get; private set; } = null!;
+
+        public string LawPath => Path.Combine(Folder.Path, "law.json");
+
+        public async ValueTask InitializeAsync()
+        {
+            QqtEffectiveData truth = new() { Irreducible = 2, Scale = 3, Exponent = 0.3, Dilution = 0, Pools = [new("q1", 1, 6), new("q2", 0.6, 9)] };
+            StringBuilder csv = new("run,pool,unique_tokens,tokens,value\n");
+            for (int i = 0; i < 14; i++)
+            {
+                double[] tokens = [0, 0];
+                tokens[i % 2] = 2e5 * Math.Pow(2, (i / 2) - 1);
+                double noise = 1 + (1e-3 * Math.Sin(7 * i));
+                double value = truth.Predict([2e5, 2e5], tokens) * noise;
+                csv.Append(CultureInfo.InvariantCulture, $"r{i},q{(i % 2) + 1},200000,{tokens[i % 2]},{value:R}\n");
+            }
+
+            Fit = await CurateRun.Of("fit", Folder.Write("table.csv", csv.ToString()), "--out", LawPath);
+        }
+
+        public ValueTask DisposeAsync()
+        {
+            Folder.Dispose();
+            return ValueTask.CompletedTask;
+        }
+    }
+}
