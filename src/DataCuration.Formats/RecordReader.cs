@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using DataCuration.Documents;
+using DataCuration.Documents.Diagnostics;
 using DataCuration.Documents.Recipes;
 using DataCuration.Formats.Compression;
 using DataCuration.Formats.Jsonl;
@@ -8,65 +9,127 @@ using DataCuration.Formats.Warc;
 
 namespace DataCuration.Formats;
 
-/// <summary>Reads any supported shard. Bad records are items of the sequence, never exceptions.</summary>
+/// <summary>
+/// Reads any shard as a stream of records. Compression and format are told from the content. Nothing is lost silently: each record
+/// that cannot be read, and each place where a file is cut off or damaged, is one quarantine row. Positions rise through a file.
+/// </summary>
 public static class RecordReader
 {
-    /// <summary>The records of a file, in order, with those that could not be read and those that hold no document.</summary>
-    /// <param name="path">The file.</param>
-    /// <param name="relativePath">The path that quarantined records carry.</param>
-    /// <param name="source">Format (by content when automatic) and field mapping.</param>
-    /// <param name="cancellationToken">Stops between records.</param>
-    public static async IAsyncEnumerable<ReadItem> ReadAsync(
-        string path, string relativePath, SourceOptions source, [EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        ArgumentNullException.ThrowIfNull(source);
-        long count = 0;
-        Stream stream = InputStream.Open(path);
-        await using (stream.ConfigureAwait(false))
-        {
-            InputBuffer input = new(stream);
-            await input.EnsureAsync(8, cancellationToken).ConfigureAwait(false);
-            RecordFormat format = source.Format == RecordFormat.Auto ? Detect(input.Window) : source.Format;
-            IAsyncEnumerable<ReadItem> items = format switch
-            {
-                RecordFormat.Parquet => new ParquetRecordReader(relativePath, source.Fields).ReadAsync(path, cancellationToken),
-                RecordFormat.Warc or RecordFormat.Wet => new WarcReader(relativePath).ReadAsync(input, cancellationToken),
-                _ => new JsonlReader(relativePath, source.Fields).ReadAsync(input, cancellationToken),
-            };
-            await foreach (ReadItem item in items.ConfigureAwait(false))
-            {
-                count++;
-                yield return item;
-            }
+    private const int FileBufferBytes = 1 << 16;
 
-            if (input.Damage is { } damage)
-            {
-                count++;
-                yield return ReadItem.From(new QuarantinedRecord
-                {
-                    File = relativePath,
-                    Position = input.Position,
-                    Code = "DC1001",
-                    Message = $"The compressed file is damaged or cut off: {damage} Records up to offset {input.Position} of the decompressed stream were read; fetch the file again.",
-                    Raw = input.Window[..Math.Min(input.Length, QuarantinedRecord.MaxRawBytes)].ToArray(),
-                });
-            }
+    /// <summary>Reads one file, record by record, in the file's order.</summary>
+    /// <param name="path">Where the file is.</param>
+    /// <param name="relativePath">Its path relative to the recipe's folder, with forward slashes; goes into quarantine rows.</param>
+    /// <param name="source">The source's format and field names.</param>
+    /// <param name="cancellationToken">Stops between reads.</param>
+    /// <exception cref="DiagnosticException">DC1001: the file is missing, or the system refuses to read it.</exception>
+    public static IAsyncEnumerable<ReadItem> ReadAsync(
+        string path, string relativePath, SourceOptions source, CancellationToken cancellationToken)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        ArgumentException.ThrowIfNullOrEmpty(relativePath);
+        ArgumentNullException.ThrowIfNull(source);
+        FileStream file;
+        try
+        {
+            file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, FileBufferBytes, FileOptions.SequentialScan);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new DiagnosticException(
+                Diagnostic.Error("DC1001", $"The file cannot be opened: {error.Message} Check the source's files and their permissions.", path),
+                ExitCode.BadInput);
         }
 
-        if (count == 0)
+        return ReadAsync(file, relativePath, source, cancellationToken);
+    }
+
+    /// <summary>Reads a seekable stream and disposes it.</summary>
+    internal static async IAsyncEnumerable<ReadItem> ReadAsync(
+        Stream file, string relativePath, SourceOptions source, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        QuarantineRows rows = new(relativePath);
+        ByteWindow input = await ByteWindow.OpenAsync(file, cancellationToken).ConfigureAwait(false);
+        await using (input.ConfigureAwait(false))
         {
-            yield return ReadItem.From(new QuarantinedRecord
+            await input.EnsureAsync(FormatDetection.WindowBytes, cancellationToken).ConfigureAwait(false);
+            IAsyncEnumerable<ReadItem>? items = Choose(file, input, source, rows, out ReadItem refusal, cancellationToken);
+            if (items is null)
             {
-                File = relativePath,
-                Position = 0,
-                Code = "DC1006",
-                Message = "The file holds no record. Was the download complete? Remove the file from the source when it is meant to be empty.",
-            });
+                yield return refusal;
+                yield break;
+            }
+
+            await foreach (ReadItem item in items.ConfigureAwait(false))
+            {
+                yield return item;
+            }
         }
     }
 
-    private static RecordFormat Detect(ReadOnlySpan<byte> start) =>
-        start.StartsWith("PAR1"u8) ? RecordFormat.Parquet
-        : start.TrimStart("\r\n"u8).StartsWith("WARC/"u8) ? RecordFormat.Warc
-        : RecordFormat.Jsonl;
+    private static IAsyncEnumerable<ReadItem>? Choose(
+        Stream file, ByteWindow input, SourceOptions source, QuarantineRows rows, out ReadItem refusal, CancellationToken cancellationToken)
+    {
+        refusal = default;
+        ReadOnlySpan<byte> head = input.Unread.Span;
+        ContentFormat found = FormatDetection.Detect(head);
+        bool isCertain = found is ContentFormat.Parquet or ContentFormat.Warc;
+        ContentFormat declared = source.Format switch
+        {
+            RecordFormat.Jsonl => ContentFormat.Jsonl,
+            RecordFormat.Warc or RecordFormat.Wet => ContentFormat.Warc,
+            RecordFormat.Parquet => ContentFormat.Parquet,
+            _ => found,
+        };
+        if (input.Compression is CompressionKind.Lz4 or CompressionKind.Bzip2 or CompressionKind.Xz)
+        {
+            refusal = rows.UnsupportedCompression(NameOf(input.Compression), head);
+        }
+        else if (input.Fault is { } fault && (found is ContentFormat.Blank or ContentFormat.Unknown))
+        {
+            refusal = rows.DamagedCompression(input.Reached, fault, head);
+        }
+        else if (found == ContentFormat.Blank)
+        {
+            refusal = rows.Empty();
+        }
+        else if (found == ContentFormat.Arc)
+        {
+            refusal = rows.Arc(head);
+        }
+        else if (declared == ContentFormat.Unknown || (declared == ContentFormat.Parquet && input.Compression != CompressionKind.None))
+        {
+            refusal = rows.UnknownFormat(head);
+        }
+        else if (declared != found && (isCertain || declared == ContentFormat.Parquet))
+        {
+            refusal = rows.OtherFormat(NameOf(declared), found == ContentFormat.Unknown ? "something else" : NameOf(found), head);
+        }
+        else
+        {
+            return declared switch
+            {
+                ContentFormat.Parquet => ParquetRecordReader.ReadAsync(file, source.Fields, rows, cancellationToken),
+                ContentFormat.Warc => WarcReader.ReadAsync(input, rows, cancellationToken),
+                _ => JsonlReader.ReadAsync(input, source.Fields, rows, cancellationToken),
+            };
+        }
+
+        return null;
+    }
+
+    private static string NameOf(CompressionKind kind) => kind switch
+    {
+        CompressionKind.Lz4 => "LZ4",
+        CompressionKind.Bzip2 => "bzip2",
+        _ => "xz",
+    };
+
+    private static string NameOf(ContentFormat format) => format switch
+    {
+        ContentFormat.Jsonl => "jsonl",
+        ContentFormat.Warc => "warc",
+        ContentFormat.Parquet => "parquet",
+        _ => "unknown",
+    };
 }

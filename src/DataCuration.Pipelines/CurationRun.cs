@@ -29,7 +29,7 @@ public sealed class CurationRun(Recipe recipe, RunOptions options, TimeProvider 
         RunContext context = await CreateContextAsync(cancellationToken).ConfigureAwait(false);
         using WorkLock writer = WorkLock.Acquire(_work);
         RemoveTemporaryFiles();
-        await AtomicFile.WriteAllTextAsync(_work.Recipe, RecipeWriter.ToJson(recipe), cancellationToken).ConfigureAwait(false);
+        await AtomicFile.WriteAsync(_work.Recipe, RecipeWriter.ToJson(recipe), cancellationToken).ConfigureAwait(false);
         IReadOnlyList<Stage> stages = StageList.For(recipe, options.Until);
         StageCounter[] counters = stages.Select(stage => new StageCounter(stage.Name, stage.Step, time)).ToArray();
         StageRunner runner = new(context, new CompletionStore(_work));

@@ -1,71 +1,88 @@
 using DataCuration.Documents;
 using DataCuration.Documents.Columns;
+using DataCuration.Documents.Diagnostics;
 using Parquet;
 using Parquet.Schema;
 
 namespace DataCuration.Formats.Parquet;
 
-/// <summary>A stage's columns of one part: <c>id</c> (32 hex digits) and then the columns, one row group, plain types that any Parquet reader opens.</summary>
+/// <summary>Stores a stage's columns: id as 32 hex digits, then one Parquet column each. Row groups of 65,536 rows.</summary>
 public static class ColumnFile
 {
-    /// <summary>Writes the table, completely or not at all. The same table gives the same bytes.</summary>
-    /// <exception cref="NotSupportedException">A column's element type is none of double, float, long, int, bool, string, byte[].</exception>
+    private const int RowGroupRows = 1 << 16;
+
+    /// <summary>Writes a table; the file appears whole or not at all, with the same bytes for the same table.</summary>
+    /// <exception cref="NotSupportedException">A column's element type is none that <see cref="Column.ElementType"/> lists.</exception>
     public static Task WriteAsync(string path, ColumnTable table, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(table);
-        List<ParquetColumn> columns = [ParquetColumn.OfText(IdColumn, table.Ids.Select(id => id.ToString()).ToArray(), isNullable: false)];
-        columns.AddRange(table.Columns.Select(ToParquet));
-        return ParquetFile.WriteAsync(path, columns, cancellationToken);
+        ColumnCodec[] codecs = table.Columns.Select(column => ColumnCodec.Of(column.ElementType, column.Name)).ToArray();
+        ParquetLayout layout = new(
+        [
+            ParquetLayout.Text(DocumentLayout.Id, isNullable: false),
+            .. table.Columns.Zip(codecs, (column, codec) => codec.Field(column.Name)),
+        ]);
+        return WorkFile.WriteAsync(
+            path,
+            layout,
+            async (writer, token) =>
+            {
+                for (int start = 0; start < table.Count; start += RowGroupRows)
+                {
+                    Range rows = start..Math.Min(table.Count, start + RowGroupRows);
+                    using ParquetRowGroupWriter group = writer.CreateRowGroup();
+                    (int offset, int length) = rows.GetOffsetAndLength(table.Count);
+                    IEnumerable<string> ids = Enumerable.Range(offset, length).Select(row => table.Ids[row].ToString());
+                    await group.WriteStringsAsync(layout[DocumentLayout.Id], ids, token).ConfigureAwait(false);
+                    for (int column = 0; column < codecs.Length; column++)
+                    {
+                        Column values = table.Columns[column];
+                        await codecs[column].WriteAsync(group, layout[values.Name], values, rows, token).ConfigureAwait(false);
+                    }
+
+                    group.CompleteValidate();
+                }
+            },
+            cancellationToken);
     }
 
-    /// <summary>Reads the ids and the named columns only; all columns when <paramref name="names"/> is null.</summary>
-    /// <exception cref="KeyNotFoundException">The file has no such column.</exception>
+    /// <summary>Reads the ids and the named columns, in the order of <paramref name="names"/>; all columns when it is null. Others are not touched.</summary>
+    /// <exception cref="DiagnosticException">DC1040: the file is missing, damaged or lacks a column.</exception>
     public static async Task<ColumnTable> ReadAsync(string path, IReadOnlyList<string>? names, CancellationToken cancellationToken)
     {
-        ParquetReader reader = await ParquetReader.CreateAsync(path, null, cancellationToken).ConfigureAwait(false);
+        ParquetReader reader = await WorkFile.OpenAsync(path, cancellationToken).ConfigureAwait(false);
         await using (reader.ConfigureAwait(false))
         {
-            using ParquetRowGroupReader group = reader.OpenRowGroupReader(0);
-            ParquetRows rows = new(reader, group);
-            string?[] ids = await rows.TextAsync(IdColumn, cancellationToken).ConfigureAwait(false);
-            List<Column> columns = [];
-            foreach (string name in names ?? reader.Schema.DataFields.Select(field => field.Name).Where(name => name != IdColumn).ToArray())
-            {
-                DataField field = reader.Schema.DataFields.FirstOrDefault(candidate => string.Equals(candidate.Name, name, StringComparison.Ordinal))
-                    ?? throw new KeyNotFoundException($"{path} has no column '{name}'; there are: {string.Join(", ", reader.Schema.DataFields.Select(candidate => candidate.Name))}.");
-                columns.Add(await ReadColumnAsync(rows, field, cancellationToken).ConfigureAwait(false));
-            }
-
-            return new ColumnTable(Array.ConvertAll(ids, id => DocumentId.Parse(id!)), columns);
+            return await WorkFile.GuardAsync(path, () => ReadAsync(path, reader, names, cancellationToken)).ConfigureAwait(false);
         }
     }
 
-    internal const string IdColumn = "id";
-
-    private static ParquetColumn ToParquet(Column column) => column switch
+    private static async Task<ColumnTable> ReadAsync(
+        string path, ParquetReader reader, IReadOnlyList<string>? names, CancellationToken cancellationToken)
     {
-        Column<double> c => ParquetColumn.Of(c.Name, c.Values),
-        Column<float> c => ParquetColumn.Of(c.Name, c.Values),
-        Column<long> c => ParquetColumn.Of(c.Name, c.Values),
-        Column<int> c => ParquetColumn.Of(c.Name, c.Values),
-        Column<bool> c => ParquetColumn.Of(c.Name, c.Values),
-        Column<string?> c => ParquetColumn.OfText(c.Name, c.Values, isNullable: true),
-        Column<byte[]> c => ParquetColumn.OfBytes(c.Name, c.Values),
-        _ => throw new NotSupportedException($"Column '{column.Name}' holds {column.ElementType.Name}; columns hold double, float, long, int, bool, string or byte[]."),
-    };
-
-    private static async Task<Column> ReadColumnAsync(ParquetRows rows, DataField field, CancellationToken cancellationToken)
-    {
-        string name = field.Name;
-        return field.ClrType switch
+        Dictionary<string, DataField> fields = reader.Schema.DataFields.ToDictionary(field => field.Name, StringComparer.Ordinal);
+        names ??= [.. reader.Schema.DataFields.Select(field => field.Name).Where(name => name != DocumentLayout.Id)];
+        foreach (string name in names.Prepend(DocumentLayout.Id))
         {
-            var type when type == typeof(double) => new Column<double>(name, await rows.ValuesAsync<double>(name, cancellationToken).ConfigureAwait(false)),
-            var type when type == typeof(float) => new Column<float>(name, await rows.ValuesAsync<float>(name, cancellationToken).ConfigureAwait(false)),
-            var type when type == typeof(long) => new Column<long>(name, await rows.ValuesAsync<long>(name, cancellationToken).ConfigureAwait(false)),
-            var type when type == typeof(int) => new Column<int>(name, await rows.ValuesAsync<int>(name, cancellationToken).ConfigureAwait(false)),
-            var type when type == typeof(bool) => new Column<bool>(name, await rows.ValuesAsync<bool>(name, cancellationToken).ConfigureAwait(false)),
-            var type when type == typeof(ReadOnlyMemory<byte>) => new Column<byte[]>(name, await rows.BytesAsync(name, cancellationToken).ConfigureAwait(false)),
-            _ => new Column<string?>(name, await rows.TextAsync(name, cancellationToken).ConfigureAwait(false)),
-        };
+            if (!fields.ContainsKey(name)) throw WorkFile.Unreadable(path, $"it has no column '{name}'; its columns are: {string.Join(", ", fields.Keys)}");
+        }
+
+        ParquetLayout layout = new(reader.Schema.DataFields);
+        List<DocumentId> ids = [];
+        ColumnCodec[] codecs = [.. names.Select(name => ColumnCodec.Of(fields[name].ClrType, name))];
+        List<Array>[] chunks = [.. names.Select(_ => new List<Array>())];
+        for (int index = 0; index < reader.RowGroupCount; index++)
+        {
+            using ParquetRowGroupReader group = reader.OpenRowGroupReader(index);
+            string?[] groupIds = await group.ReadStringsAsync(layout[DocumentLayout.Id], cancellationToken).ConfigureAwait(false);
+            ids.AddRange(groupIds.Select(id => DocumentId.Parse(id!)));
+            for (int column = 0; column < codecs.Length; column++)
+            {
+                chunks[column].Add(await codecs[column].ReadAsync(group, layout[names[column]], cancellationToken).ConfigureAwait(false));
+            }
+        }
+
+        Column[] columns = [.. codecs.Select((codec, column) => codec.Join(names[column], chunks[column]))];
+        return new ColumnTable(ids, columns);
     }
 }

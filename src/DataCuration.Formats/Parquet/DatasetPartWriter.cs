@@ -1,52 +1,62 @@
+using Parquet;
+using Parquet.Schema;
+
 namespace DataCuration.Formats.Parquet;
 
-/// <summary>Writes a part of the dataset: the document's columns, then pool, repetitions, score. Absent until completed. Single-threaded; holds one row group.</summary>
-/// <param name="path">The final path.</param>
-public sealed class DatasetPartWriter(string path) : IAsyncDisposable
+/// <summary>
+/// Writes one part of the dataset: a document's columns and then pool, repetitions, score. Same contract as
+/// <see cref="DocumentPartWriter"/>; <see cref="DocumentPartReader"/> reads the documents and <see cref="ColumnFile"/> the rest.
+/// </summary>
+public sealed class DatasetPartWriter : IAsyncDisposable
 {
-    private readonly PartFileWriter _file = new(path);
-    private readonly List<DatasetDocument> _pending = [];
-    private long _pendingBytes;
-    private bool _hasRowGroup;
+    /// <summary>The column with the pool's name.</summary>
+    public const string PoolColumn = "pool";
 
-    /// <summary>Adds documents in order.</summary>
-    public async Task WriteAsync(IReadOnlyList<DatasetDocument> documents, CancellationToken cancellationToken)
+    /// <summary>The column with the number of repetitions (32-bit integer).</summary>
+    public const string RepetitionsColumn = "repetitions";
+
+    /// <summary>The column with the score (double).</summary>
+    public const string ScoreColumn = "score";
+
+    private readonly PartFile<DatasetRow> _part;
+
+    private DatasetPartWriter(PartFile<DatasetRow> part) => _part = part;
+
+    /// <summary>Starts a part that will appear at <paramref name="path"/>; creates the folder.</summary>
+    /// <exception cref="IOException">The disk refuses.</exception>
+    public static async Task<DatasetPartWriter> OpenAsync(string path, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(documents);
-        foreach (DatasetDocument document in documents)
-        {
-            _pending.Add(document);
-            _pendingBytes += document.Document.Text.Length;
-            if (_pendingBytes >= DocumentColumns.RowGroupBytes)
-            {
-                await FlushAsync(cancellationToken).ConfigureAwait(false);
-            }
-        }
+        ParquetLayout layout = new(
+        [
+            .. DocumentLayout.Fields(),
+            ParquetLayout.Text(PoolColumn, isNullable: false),
+            new DataField(RepetitionsColumn, typeof(int), isNullable: false),
+            new DataField(ScoreColumn, typeof(double), isNullable: false),
+        ]);
+        PartFile<DatasetRow> part = await PartFile<DatasetRow>.OpenAsync(
+            path,
+            layout,
+            row => row.Document,
+            (group, rows, token) => WriteColumnsAsync(group, layout, rows, token),
+            cancellationToken).ConfigureAwait(false);
+        return new DatasetPartWriter(part);
     }
 
-    /// <summary>Writes what is pending, flushes to the device and renames.</summary>
-    public async Task CompleteAsync(CancellationToken cancellationToken)
+    /// <summary>Appends rows, in order.</summary>
+    public Task WriteAsync(IReadOnlyList<DatasetRow> rows, CancellationToken cancellationToken) => _part.WriteAsync(rows, cancellationToken);
+
+    /// <summary>Writes the rest and makes the part appear, whole and on the disk.</summary>
+    public Task<PartSummary> CompleteAsync(CancellationToken cancellationToken) => _part.CompleteAsync(cancellationToken);
+
+    /// <summary>Deletes what was written unless the part was completed.</summary>
+    public ValueTask DisposeAsync() => _part.DisposeAsync();
+
+    private static async Task WriteColumnsAsync(
+        ParquetRowGroupWriter group, ParquetLayout layout, IReadOnlyList<DatasetRow> rows, CancellationToken cancellationToken)
     {
-        if (_pending.Count > 0 || !_hasRowGroup)
-        {
-            await FlushAsync(cancellationToken).ConfigureAwait(false);
-        }
-
-        await _file.CompleteAsync().ConfigureAwait(false);
-    }
-
-    /// <summary>Without completion, leaves nothing.</summary>
-    public ValueTask DisposeAsync() => _file.DisposeAsync();
-
-    private async Task FlushAsync(CancellationToken cancellationToken)
-    {
-        List<ParquetColumn> columns = DocumentColumns.Of(_pending.ConvertAll(item => item.Document));
-        columns.Add(ParquetColumn.OfText("pool", [.. _pending.Select(item => item.Pool)], isNullable: false));
-        columns.Add(ParquetColumn.Of("repetitions", _pending.Select(item => item.Repetitions).ToArray()));
-        columns.Add(ParquetColumn.Of("score", _pending.Select(item => item.Score).ToArray()));
-        await _file.WriteRowGroupAsync(columns, cancellationToken).ConfigureAwait(false);
-        _hasRowGroup = true;
-        _pending.Clear();
-        _pendingBytes = 0;
+        await DocumentLayout.WriteAsync(group, layout, rows.Select(row => row.Document).ToArray(), cancellationToken).ConfigureAwait(false);
+        await group.WriteStringsAsync(layout[PoolColumn], rows.Select(row => row.Pool), cancellationToken).ConfigureAwait(false);
+        await group.WriteAsync<int>(layout[RepetitionsColumn], rows.Select(row => row.Repetitions).ToArray(), null, null, cancellationToken).ConfigureAwait(false);
+        await group.WriteAsync<double>(layout[ScoreColumn], rows.Select(row => row.Score).ToArray(), null, null, cancellationToken).ConfigureAwait(false);
     }
 }

@@ -1,82 +1,54 @@
 using System.Runtime.CompilerServices;
-using System.Text;
 using DataCuration.Documents;
+using DataCuration.Documents.Diagnostics;
 using Parquet;
 
 namespace DataCuration.Formats.Parquet;
 
-/// <summary>Reads a part of documents in order.</summary>
+/// <summary>Reads parts that <see cref="DocumentPartWriter"/> or <see cref="DatasetPartWriter"/> wrote, one row group in memory at a time.</summary>
 public static class DocumentPartReader
 {
-    private const int BatchDocuments = 512;
-    private const int BatchBytes = 1 << 20;
+    /// <summary>A batch ends when its text reaches this many bytes.</summary>
+    public const int BatchBytes = 1 << 20;
 
-    /// <summary>The documents in batches of at most 512 documents, ended once they hold 1 MiB of text. Memory: one row group.</summary>
-    public static async IAsyncEnumerable<IReadOnlyList<Document>> ReadBatchesAsync(string path, [EnumeratorCancellation] CancellationToken cancellationToken)
+    /// <summary>A batch ends at this many documents.</summary>
+    public const int BatchDocuments = 512;
+
+    /// <summary>
+    /// The part's documents in order, in batches of at most <see cref="BatchDocuments"/> and about <see cref="BatchBytes"/> of text
+    /// (a larger document makes a batch of its own).
+    /// </summary>
+    /// <exception cref="DiagnosticException">DC1040: the file is missing, damaged or no document part.</exception>
+    public static async IAsyncEnumerable<IReadOnlyList<Document>> ReadBatchesAsync(
+        string path, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        ParquetReader reader = await ParquetReader.CreateAsync(path, null, cancellationToken).ConfigureAwait(false);
+        ParquetLayout layout = new(DocumentLayout.Fields());
+        ParquetReader reader = await WorkFile.OpenAsync(path, cancellationToken).ConfigureAwait(false);
         await using (reader.ConfigureAwait(false))
         {
-            for (int g = 0; g < reader.RowGroupCount; g++)
+            for (int index = 0; index < reader.RowGroupCount; index++)
             {
-                Document[] documents = await ReadRowGroupAsync(reader, g, cancellationToken).ConfigureAwait(false);
+                using ParquetRowGroupReader group = reader.OpenRowGroupReader(index);
+                Document[] documents = await WorkFile.GuardAsync(
+                    path, () => DocumentLayout.ReadAsync(group, layout, cancellationToken)).ConfigureAwait(false);
                 for (int start = 0, end; start < documents.Length; start = end)
                 {
-                    long bytes = 0;
-                    for (end = start; end < documents.Length && end - start < BatchDocuments && bytes < BatchBytes; end++)
-                    {
-                        bytes += documents[end].Text.Length;
-                    }
-
-                    yield return new ArraySegment<Document>(documents, start, end - start);
+                    end = EndOfBatch(documents, start);
+                    yield return documents[start..end];
                 }
             }
         }
     }
 
-    /// <summary>The ids only, in order.</summary>
-    public static async Task<IReadOnlyList<DocumentId>> ReadIdsAsync(string path, CancellationToken cancellationToken)
+    private static int EndOfBatch(Document[] documents, int start)
     {
-        List<DocumentId> ids = [];
-        ParquetReader reader = await ParquetReader.CreateAsync(path, null, cancellationToken).ConfigureAwait(false);
-        await using (reader.ConfigureAwait(false))
+        long bytes = documents[start].Text.Length;
+        int end = start + 1;
+        while (end < documents.Length && end - start < BatchDocuments && bytes + documents[end].Text.Length <= BatchBytes)
         {
-            for (int g = 0; g < reader.RowGroupCount; g++)
-            {
-                using ParquetRowGroupReader group = reader.OpenRowGroupReader(g);
-                ids.AddRange((await new ParquetRows(reader, group).TextAsync("id", cancellationToken).ConfigureAwait(false)).Select(id => DocumentId.Parse(id!)));
-            }
+            bytes += documents[end++].Text.Length;
         }
 
-        return ids;
-    }
-
-    private static async Task<Document[]> ReadRowGroupAsync(ParquetReader reader, int index, CancellationToken cancellationToken)
-    {
-        using ParquetRowGroupReader group = reader.OpenRowGroupReader(index);
-        ParquetRows rows = new(reader, group);
-        string?[] ids = await rows.TextAsync("id", cancellationToken).ConfigureAwait(false);
-        string?[] texts = await rows.TextAsync("text", cancellationToken).ConfigureAwait(false);
-        string?[] urls = await rows.TextAsync("url", cancellationToken).ConfigureAwait(false);
-        string?[] dates = await rows.TextAsync("date", cancellationToken).ConfigureAwait(false);
-        string?[] sources = await rows.TextAsync("source", cancellationToken).ConfigureAwait(false);
-        string?[] languages = await rows.TextAsync("language", cancellationToken).ConfigureAwait(false);
-        string?[] metadata = await rows.TextAsync("metadata", cancellationToken).ConfigureAwait(false);
-        Document[] documents = new Document[rows.Count];
-        for (int i = 0; i < documents.Length; i++)
-        {
-            documents[i] = new Document
-            {
-                Id = DocumentId.Parse(ids[i]!),
-                Text = Encoding.UTF8.GetBytes(texts[i]!),
-                Url = urls[i],
-                Date = dates[i],
-                Source = sources[i]!,
-                Language = languages[i],
-                Metadata = metadata[i],
-            };
-        }
-
-        return documents;
+        return end;
     }
 }

@@ -2,49 +2,37 @@ using DataCuration.Documents;
 
 namespace DataCuration.Formats.Parquet;
 
-/// <summary>Writes a part of documents: id, text, url, date, source, language, metadata. Absent until completed. Single-threaded; holds one row group.</summary>
-/// <param name="path">The final path.</param>
-public sealed class DocumentPartWriter(string path) : IAsyncDisposable
+/// <summary>
+/// Writes one part of documents as Parquet (Zstandard): columns id, text, url, date, source, language, metadata. Holds at most one
+/// row group (about 16 MB of text). The file appears under its name when <see cref="CompleteAsync"/> returns; disposal before that
+/// leaves nothing. The same documents give the same bytes, however they are cut into batches. Single-threaded.
+/// </summary>
+public sealed class DocumentPartWriter : IAsyncDisposable
 {
-    private readonly PartFileWriter _file = new(path);
-    private readonly List<Document> _pending = [];
-    private long _pendingBytes;
-    private bool _hasRowGroup;
+    private readonly PartFile<Document> _part;
 
-    /// <summary>Adds documents in order.</summary>
-    public async Task WriteAsync(IReadOnlyList<Document> documents, CancellationToken cancellationToken)
+    private DocumentPartWriter(PartFile<Document> part) => _part = part;
+
+    /// <summary>Starts a part that will appear at <paramref name="path"/>; creates the folder.</summary>
+    /// <exception cref="IOException">The disk refuses.</exception>
+    public static async Task<DocumentPartWriter> OpenAsync(string path, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(documents);
-        foreach (Document document in documents)
-        {
-            _pending.Add(document);
-            _pendingBytes += document.Text.Length;
-            if (_pendingBytes >= DocumentColumns.RowGroupBytes)
-            {
-                await FlushAsync(cancellationToken).ConfigureAwait(false);
-            }
-        }
+        ParquetLayout layout = new(DocumentLayout.Fields());
+        PartFile<Document> part = await PartFile<Document>.OpenAsync(
+            path,
+            layout,
+            document => document,
+            (group, rows, token) => DocumentLayout.WriteAsync(group, layout, rows, token),
+            cancellationToken).ConfigureAwait(false);
+        return new DocumentPartWriter(part);
     }
 
-    /// <summary>Writes what is pending, flushes to the device and renames.</summary>
-    public async Task CompleteAsync(CancellationToken cancellationToken)
-    {
-        if (_pending.Count > 0 || !_hasRowGroup)
-        {
-            await FlushAsync(cancellationToken).ConfigureAwait(false);
-        }
+    /// <summary>Appends documents, in order. Their texts must be valid UTF-8 and stay unchanged until the part completes.</summary>
+    public Task WriteAsync(IReadOnlyList<Document> documents, CancellationToken cancellationToken) => _part.WriteAsync(documents, cancellationToken);
 
-        await _file.CompleteAsync().ConfigureAwait(false);
-    }
+    /// <summary>Writes the rest and makes the part appear, whole and on the disk.</summary>
+    public Task<PartSummary> CompleteAsync(CancellationToken cancellationToken) => _part.CompleteAsync(cancellationToken);
 
-    /// <summary>Without completion, leaves nothing.</summary>
-    public ValueTask DisposeAsync() => _file.DisposeAsync();
-
-    private async Task FlushAsync(CancellationToken cancellationToken)
-    {
-        await _file.WriteRowGroupAsync(DocumentColumns.Of(_pending), cancellationToken).ConfigureAwait(false);
-        _hasRowGroup = true;
-        _pending.Clear();
-        _pendingBytes = 0;
-    }
+    /// <summary>Deletes what was written unless the part was completed.</summary>
+    public ValueTask DisposeAsync() => _part.DisposeAsync();
 }

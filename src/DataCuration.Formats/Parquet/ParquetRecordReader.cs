@@ -1,7 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Text.Encodings.Web;
-using System.Text.Json;
-using System.Text.Json.Nodes;
 using System.Text.Unicode;
 using DataCuration.Documents;
 using DataCuration.Documents.Recipes;
@@ -11,151 +8,107 @@ using Parquet.Schema;
 namespace DataCuration.Formats.Parquet;
 
 /// <summary>
-/// Documents in other people's Parquet files, row group by row group; the position is the row number. Text is read as bytes: the string route of
-/// Parquet.Net 6.1 misreads non-ASCII text in the DELTA_BYTE_ARRAY encoding.
+/// Reads anybody's Parquet file as records; position is the row number. The text is read as UTF-8 bytes. Top-level scalar columns
+/// that are not mapped become the metadata object; nested and binary columns are left out. Holds one row group's columns.
 /// </summary>
-internal sealed class ParquetRecordReader(string relativePath, FieldMapping fields)
+internal static class ParquetRecordReader
 {
-    private static readonly JsonSerializerOptions Compact = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
-    public async IAsyncEnumerable<ReadItem> ReadAsync(string path, [EnumeratorCancellation] CancellationToken cancellationToken)
+    /// <summary>Reads a seekable stream to the end.</summary>
+    public static async IAsyncEnumerable<ReadItem> ReadAsync(
+        Stream file, FieldMapping mapping, QuarantineRows rows, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        (ParquetReader? reader, string? problem) = await OpenAsync(path, cancellationToken).ConfigureAwait(false);
+        (ParquetReader? reader, string? damage) = await OpenAsync(file, cancellationToken).ConfigureAwait(false);
         if (reader is null)
         {
-            yield return ReadItem.From(Bad(0, "DC1020", problem!));
+            yield return rows.UnreadableParquet(0, damage!);
             yield break;
         }
 
         await using (reader.ConfigureAwait(false))
         {
-            DataField? text = Find(reader, fields.Text);
-            if (text is null || !IsText(text))
+            DataField[] scalars = [.. reader.Schema.Fields.OfType<DataField>().Where(field => !field.IsArray)];
+            if (!Array.Exists(scalars, field => field.Name == mapping.Text && IsBytes(field)))
             {
-                yield return ReadItem.From(Bad(0, "DC1021",
-                    $"The file has no text column '{fields.Text}'; its columns are: {string.Join(", ", reader.Schema.DataFields.Select(field => field.Name))}. Name the column in the source's fields.text."));
+                yield return rows.NoTextColumn(mapping.Text, reader.Schema.Fields.Select(field => $"{field.Name} ({TypeName(field)})"));
                 yield break;
             }
 
-            long row = 0;
-            for (int g = 0; g < reader.RowGroupCount; g++)
+            long position = 0;
+            for (int index = 0; index < reader.RowGroupCount; index++)
             {
-                (IReadOnlyList<ReadItem> items, long rows) = await ReadRowGroupAsync(reader, g, row, text, cancellationToken).ConfigureAwait(false);
-                foreach (ReadItem item in items)
+                using ParquetRowGroupReader group = reader.OpenRowGroupReader(index);
+                (ParquetRows? read, damage) = await ReadGroupAsync(group, scalars, mapping, cancellationToken).ConfigureAwait(false);
+                if (read is null)
                 {
-                    yield return item;
+                    // One row for the group, at its first row; the groups after it may be whole.
+                    yield return rows.UnreadableParquet(position, $"row group {index} with {group.RowCount} rows is lost ({damage})");
+                    position += group.RowCount;
+                    continue;
                 }
 
-                row += rows;
-            }
-        }
-    }
-
-    private static async Task<(ParquetReader? Reader, string? Problem)> OpenAsync(string path, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return (await ParquetReader.CreateAsync(path, null, cancellationToken).ConfigureAwait(false), null);
-        }
-        catch (Exception exception) when (exception is not OperationCanceledException and not UnauthorizedAccessException)
-        {
-            return (null, $"The file cannot be read as Parquet: {exception.Message} Was the download complete?");
-        }
-    }
-
-    private async Task<(IReadOnlyList<ReadItem> Items, long Rows)> ReadRowGroupAsync(
-        ParquetReader reader, int index, long firstRow, DataField text, CancellationToken cancellationToken)
-    {
-        long rows = reader.Metadata?.RowGroups[index].NumRows ?? 0;
-        try
-        {
-            using ParquetRowGroupReader group = reader.OpenRowGroupReader(index);
-            byte[]?[] texts = await ReadBytesAsync(group, text, cancellationToken).ConfigureAwait(false);
-            Dictionary<string, string?[]> others = [];
-            foreach (DataField field in reader.Schema.DataFields.Where(field => !ReferenceEquals(field, text) && field.MaxRepetitionLevel == 0 && field.Path.Length == 1))
-            {
-                if (await ReadScalarAsync(group, field, cancellationToken).ConfigureAwait(false) is { } values)
+                using (read)
                 {
-                    others[field.Name] = values;
+                    for (int row = 0; row < read.Count; row++, position++)
+                    {
+                        yield return Record(read, row, position, mapping, rows);
+                    }
                 }
             }
 
-            return (Enumerable.Range(0, texts.Length).Select(row => Convert(firstRow + row, texts[row], row, others)).ToArray(), rows);
-        }
-        catch (Exception exception) when (exception is not OperationCanceledException)
-        {
-            return ([ReadItem.From(Bad(firstRow, "DC1020", $"Row group {index} ({rows} rows) cannot be read: {exception.Message}"))], rows);
+            if (position == 0) yield return rows.Empty();
         }
     }
 
-    private ReadItem Convert(long position, byte[]? text, int row, Dictionary<string, string?[]> others)
+    private static ReadItem Record(ParquetRows read, int row, long position, FieldMapping mapping, QuarantineRows rows)
     {
-        if (text is null)
-        {
-            return ReadItem.From(Bad(position, "DC1022", $"The column '{fields.Text}' is null in row {position}."));
-        }
-
-        if (!Utf8.IsValid(text))
-        {
-            return ReadItem.From(Bad(position, "DC1003", $"The column '{fields.Text}' is not valid UTF-8 in row {position}."));
-        }
-
-        JsonObject metadata = [];
-        foreach ((string name, string?[] values) in others)
-        {
-            if (values[row] is { } value && name != fields.Url && name != fields.Date && name != fields.Language)
-            {
-                metadata[name] = value;
-            }
-        }
-
+        if (read.Text[row] is not { } text) return rows.MissingText(position, mapping.Text, "is null", []);
+        if (text.Length > QuarantineRows.MaxRecordBytes) return rows.TooLarge(position, "The text", text.Span);
+        if (!Utf8.IsValid(text.Span)) return rows.InvalidText(position, $"the column '{mapping.Text}' holds bytes that are not UTF-8", text.Span);
         return ReadItem.From(new SourceRecord
         {
             Position = position,
             Kind = PayloadKind.Text,
             Payload = text,
-            Url = others.GetValueOrDefault(fields.Url)?[row],
-            Date = others.GetValueOrDefault(fields.Date)?[row],
-            Language = others.GetValueOrDefault(fields.Language)?[row],
-            Metadata = metadata.Count == 0 ? null : metadata.ToJsonString(Compact),
+            Url = read.Url?[row],
+            Date = read.Date?[row],
+            Language = read.Language?[row],
+            Metadata = read.MetadataOf(row),
         });
     }
 
-    private static async Task<byte[]?[]> ReadBytesAsync(ParquetRowGroupReader group, DataField field, CancellationToken cancellationToken)
+    private static async Task<(ParquetReader? Reader, string? Damage)> OpenAsync(Stream file, CancellationToken cancellationToken)
     {
-        int rows = checked((int)group.RowCount);
-        ReadOnlyMemory<byte>[] values = new ReadOnlyMemory<byte>[rows];
-        int[] levels = new int[field.MaxDefinitionLevel > 0 ? rows : 0];
-        Memory<int>? definition = field.MaxDefinitionLevel > 0 ? levels.AsMemory() : null;
-        await group.ReadRawAsync(ParquetTextField.AsBytes(field), values.AsMemory(), definition, null, cancellationToken).ConfigureAwait(false);
-        byte[]?[] bytes = new byte[]?[rows];
-        for (int row = 0, next = 0; row < rows; row++)
+        try
         {
-            // Raw values are dense: only rows that are not null have one.
-            if (definition is null || levels[row] == field.MaxDefinitionLevel)
-            {
-                bytes[row] = values[next++].ToArray();
-            }
+            file.Position = 0;
+            return (await ParquetReader.CreateAsync(file, ParquetLayout.ReadingOptions(), leaveStreamOpen: true, cancellationToken).ConfigureAwait(false), null);
         }
-
-        return bytes;
+        catch (Exception error) when (WorkFile.IsDamage(error))
+        {
+            return (null, error.Message);
+        }
     }
 
-    private static async Task<string?[]?> ReadScalarAsync(ParquetRowGroupReader group, DataField field, CancellationToken cancellationToken)
+    private static async Task<(ParquetRows? Rows, string? Damage)> ReadGroupAsync(
+        ParquetRowGroupReader group, DataField[] scalars, FieldMapping mapping, CancellationToken cancellationToken)
     {
-        if (IsText(field))
+        try
         {
-            byte[]?[] bytes = await ReadBytesAsync(group, field, cancellationToken).ConfigureAwait(false);
-            return Array.ConvertAll(bytes, value => value is null ? null : System.Text.Encoding.UTF8.GetString(value));
+            return (await ParquetRows.ReadAsync(group, scalars, mapping, cancellationToken).ConfigureAwait(false), null);
         }
-
-        return await ParquetScalar.ReadAsync(group, field, cancellationToken).ConfigureAwait(false);
+        catch (Exception error) when (WorkFile.IsDamage(error))
+        {
+            return (null, error.Message);
+        }
     }
 
-    private static bool IsText(DataField field) => field.ClrType == typeof(ReadOnlyMemory<char>) || field.ClrType == typeof(string);
+    private static bool IsBytes(DataField field) => JsonColumn.IsText(field) || JsonColumn.IsBinary(field);
 
-    private static DataField? Find(ParquetReader reader, string name) =>
-        reader.Schema.DataFields.FirstOrDefault(field => string.Equals(field.Name, name, StringComparison.Ordinal) && field.Path.Length == 1);
-
-    private QuarantinedRecord Bad(long position, string code, string message) => new() { File = relativePath, Position = position, Code = code, Message = message };
+    private static string TypeName(Field field) => field switch
+    {
+        DataField data when JsonColumn.IsText(data) => "string",
+        DataField data when JsonColumn.IsBinary(data) => "binary",
+        DataField data => data.ClrType.Name,
+        _ => field.SchemaType.ToString(),
+    };
 }

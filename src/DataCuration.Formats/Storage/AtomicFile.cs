@@ -3,38 +3,65 @@ using System.Text;
 namespace DataCuration.Formats.Storage;
 
 /// <summary>
-/// Files that are complete or absent: written under a temporary name in the same folder, flushed to the device, renamed.
-/// The temporary name is fixed, so a rerun overwrites what a killed run left.
+/// Writes a file completely or not at all: a temporary file in the same folder (<c>.name.tmp</c>), flushed to the disk, renamed
+/// over the target. After a failure, or a process killed at any moment, the target is what it was before. The folder is created.
 /// </summary>
 public static class AtomicFile
 {
-    /// <summary>The temporary name of a file: hidden, in the same folder, with the extension <c>.tmp</c>.</summary>
-    public static string TemporaryPath(string path) => Path.Combine(Path.GetDirectoryName(path)!, "." + Path.GetFileName(path) + ".tmp");
+    private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
-    /// <summary>Creates the folder and opens the temporary file for writing.</summary>
-    public static FileStream OpenTemporary(string path)
+    /// <summary>Replaces the file by these bytes.</summary>
+    /// <exception cref="IOException">The disk refuses.</exception>
+    public static void Write(string path, ReadOnlySpan<byte> content)
     {
-        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        return new FileStream(TemporaryPath(path), FileMode.Create, FileAccess.ReadWrite, FileShare.None, 1 << 16, FileOptions.Asynchronous);
+        using PendingFile file = PendingFile.Create(path);
+        file.Stream.Write(content);
+        file.Complete();
     }
 
-    /// <summary>Renames a flushed temporary file to its final name.</summary>
-    public static void Publish(string path) => File.Move(TemporaryPath(path), path, overwrite: true);
+    /// <summary>Replaces the file by this text in UTF-8 without a byte order mark.</summary>
+    /// <exception cref="EncoderFallbackException">The text holds a lone surrogate.</exception>
+    /// <exception cref="IOException">The disk refuses.</exception>
+    public static void Write(string path, string content) => Write(path, Utf8.GetBytes(content));
 
-    /// <summary>Writes bytes.</summary>
-    public static async Task WriteAllBytesAsync(string path, ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
+    /// <summary>Replaces the file by what the callback writes; nothing changes when it throws.</summary>
+    /// <exception cref="IOException">The disk refuses.</exception>
+    public static void Write(string path, Action<Stream> write)
     {
-        FileStream stream = OpenTemporary(path);
-        await using (stream.ConfigureAwait(false))
+        ArgumentNullException.ThrowIfNull(write);
+        using PendingFile file = PendingFile.Create(path);
+        write(file.Stream);
+        file.Complete();
+    }
+
+    /// <summary>Replaces the file by these bytes.</summary>
+    /// <exception cref="IOException">The disk refuses.</exception>
+    public static async Task WriteAsync(string path, ReadOnlyMemory<byte> content, CancellationToken cancellationToken)
+    {
+        PendingFile file = PendingFile.Create(path);
+        await using (file.ConfigureAwait(false))
         {
-            await stream.WriteAsync(bytes, cancellationToken).ConfigureAwait(false);
-            stream.Flush(flushToDisk: true);
+            await file.Stream.WriteAsync(content, cancellationToken).ConfigureAwait(false);
+            file.Complete();
         }
-
-        Publish(path);
     }
 
-    /// <summary>Writes text as UTF-8 without a byte order mark.</summary>
-    public static Task WriteAllTextAsync(string path, string text, CancellationToken cancellationToken) =>
-        WriteAllBytesAsync(path, Encoding.UTF8.GetBytes(text), cancellationToken);
+    /// <summary>Replaces the file by this text in UTF-8 without a byte order mark.</summary>
+    /// <exception cref="EncoderFallbackException">The text holds a lone surrogate.</exception>
+    /// <exception cref="IOException">The disk refuses.</exception>
+    public static Task WriteAsync(string path, string content, CancellationToken cancellationToken) =>
+        WriteAsync(path, Utf8.GetBytes(content), cancellationToken);
+
+    /// <summary>Replaces the file by what the callback writes; nothing changes when it throws or is cancelled.</summary>
+    /// <exception cref="IOException">The disk refuses.</exception>
+    public static async Task WriteAsync(string path, Func<Stream, CancellationToken, Task> write, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(write);
+        PendingFile file = PendingFile.Create(path);
+        await using (file.ConfigureAwait(false))
+        {
+            await write(file.Stream, cancellationToken).ConfigureAwait(false);
+            file.Complete();
+        }
+    }
 }

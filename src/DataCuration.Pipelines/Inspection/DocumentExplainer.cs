@@ -25,7 +25,7 @@ public static class DocumentExplainer
             return await ExplainDocumentAsync(work, recipe, id, location, cancellationToken).ConfigureAwait(false);
         }
 
-        return await IngestLosses.FindAsync(work, recipe, id, cancellationToken).ConfigureAwait(false)
+        return await IngestLosses.FindAsync(work, id, cancellationToken).ConfigureAwait(false)
             ?? throw new DiagnosticException(
                 Diagnostic.Error("DC3045", $"No document or quarantined record has the id {id}. Ids are in the `id` column of documents, dataset, ledger and quarantine.", work.Root),
                 ExitCode.Usage);

@@ -1,5 +1,6 @@
 using DataCuration.Documents;
 using DataCuration.Formats.Parquet;
+using DataCuration.Pipelines.Flow;
 using DataCuration.Pipelines.State;
 
 namespace DataCuration.Pipelines.Inspection;
@@ -21,7 +22,7 @@ internal sealed record DocumentLocation(string Part, int Row, Document Document)
 
         foreach (string path in Directory.EnumerateFiles(folder, "*.parquet").Order(StringComparer.Ordinal))
         {
-            IReadOnlyList<DocumentId> ids = await DocumentPartReader.ReadIdsAsync(path, cancellationToken).ConfigureAwait(false);
+            IReadOnlyList<DocumentId> ids = await PartIds.ReadAsync(path, cancellationToken).ConfigureAwait(false);
             int row = ids.ToList().IndexOf(id);
             if (row >= 0)
             {

@@ -1,6 +1,5 @@
 using System.Text;
 using DataCuration.Documents;
-using DataCuration.Documents.Recipes;
 using DataCuration.Formats.Parquet;
 using DataCuration.Pipelines.Stages;
 using DataCuration.Pipelines.State;
@@ -10,7 +9,7 @@ namespace DataCuration.Pipelines.Inspection;
 /// <summary>Records that never became documents: without text, or not readable.</summary>
 internal static class IngestLosses
 {
-    public static async Task<Explanation?> FindAsync(WorkDirectory work, Recipe recipe, DocumentId id, CancellationToken cancellationToken)
+    public static async Task<Explanation?> FindAsync(WorkDirectory work, DocumentId id, CancellationToken cancellationToken)
     {
         string ledgers = Path.GetDirectoryName(work.Ledger(StageNames.Ingest, "x"))!;
         foreach (string path in FilesIn(ledgers))
@@ -29,9 +28,9 @@ internal static class IngestLosses
 
         foreach (string path in FilesIn(Path.GetDirectoryName(work.Quarantine("x"))!))
         {
-            foreach (QuarantinedRecord record in await QuarantineFile.ReadAsync(path, cancellationToken).ConfigureAwait(false))
+            foreach ((string source, QuarantinedRecord record) in await QuarantineFile.ReadAsync(path, cancellationToken).ConfigureAwait(false))
             {
-                if (recipe.Sources.Any(source => DocumentId.Create(source.Name, record.File, record.Position) == id))
+                if (DocumentId.Create(source, record.File, record.Position) == id)
                 {
                     return Quarantined(id, record);
                 }

@@ -65,5 +65,5 @@ internal sealed class ProgressReporter : IAsyncDisposable
         }
     }
 
-    private Task SaveAsync() => AtomicFile.WriteAllTextAsync(_work.Progress, StateJson.Write(Snapshot()), CancellationToken.None);
+    private Task SaveAsync() => AtomicFile.WriteAsync(_work.Progress, StateJson.Write(Snapshot()), CancellationToken.None);
 }

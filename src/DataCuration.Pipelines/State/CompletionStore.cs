@@ -63,7 +63,7 @@ internal sealed class CompletionStore(WorkDirectory work)
             Outputs = outputs,
             Counts = result.Counts,
         };
-        await AtomicFile.WriteAllTextAsync(work.Completion(stage, task.Key), StateJson.Write(record), cancellationToken).ConfigureAwait(false);
+        await AtomicFile.WriteAsync(work.Completion(stage, task.Key), StateJson.Write(record), cancellationToken).ConfigureAwait(false);
         return record;
     }
 

@@ -45,7 +45,7 @@ internal sealed class InputHashes(WorkDirectory work)
         if (_isChanged)
         {
             string json = StateJson.Write(new SortedDictionary<string, Entry>(_known, StringComparer.Ordinal));
-            await AtomicFile.WriteAllTextAsync(work.InputHashes, json, cancellationToken).ConfigureAwait(false);
+            await AtomicFile.WriteAsync(work.InputHashes, json, cancellationToken).ConfigureAwait(false);
             _isChanged = false;
         }
     }

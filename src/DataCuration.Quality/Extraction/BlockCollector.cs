@@ -11,7 +11,7 @@ internal sealed class BlockCollector
     private readonly List<PageElement> _elements = [];
     private readonly List<TextBlock> _blocks = [];
     private readonly StringBuilder _text = new();
-    private readonly Stack<(INode Node, int Element, BlockKind Kind)> _open = new();
+    private readonly Stack<OpenElement> _open = new();
     private int _linkDepth;
     private int _linkLength;
     private bool _hasPendingSpace;
@@ -26,32 +26,26 @@ internal sealed class BlockCollector
     public void Collect(IElement root)
     {
         Enter(root, -1, BlockKind.Plain);
-        INode? next = root.FirstChild;
         while (_open.Count > 0)
         {
-            if (next is null)
+            OpenElement open = _open.Peek();
+            if (open.NextChild == open.Children.Length)
             {
-                (INode closed, _, _) = _open.Peek();
-                Leave((IElement)closed);
+                Leave(open.Element);
                 _open.Pop();
-                next = _open.Count > 0 ? closed.NextSibling : null;
                 continue;
             }
 
-            (_, int parent, BlockKind kind) = _open.Peek();
-            if (next is IElement element && !ElementNames.HasNoText(element))
+            // By index: NextSibling searches the parent's children, which is quadratic on a flat page of a million elements.
+            INode child = open.Children[open.NextChild++];
+            if (child is IElement element && !ElementNames.HasNoText(element))
             {
-                Enter(element, parent, kind);
-                next = element.FirstChild;
-                continue;
+                Enter(element, open.Index, open.Kind);
             }
-
-            if (next is IText text)
+            else if (child is IText text)
             {
-                Append(text.Data, kind);
+                Append(text.Data, open.Kind);
             }
-
-            next = next.NextSibling;
         }
     }
 
@@ -78,7 +72,7 @@ internal sealed class BlockCollector
         }
 
         bool isSuspect = (parent >= 0 && _elements[parent].IsSuspect) || ElementNames.IsSuspect(element);
-        _open.Push((element, _elements.Count, kind));
+        _open.Push(new OpenElement(element, _elements.Count, kind));
         _elements.Add(new PageElement { Element = element, Parent = parent, IsSuspect = isSuspect });
     }
 
@@ -143,7 +137,7 @@ internal sealed class BlockCollector
 
     private void Flush()
     {
-        (_, int owner, BlockKind kind) = _open.Count > 0 ? _open.Peek() : (null!, 0, BlockKind.Plain);
+        (int owner, BlockKind kind) = _open.TryPeek(out OpenElement? open) ? (open.Index, open.Kind) : (0, BlockKind.Plain);
         string raw = _text.ToString();
         string text = kind == BlockKind.Preformatted
             ? raw.Replace("\r", "", StringComparison.Ordinal).Trim('\n').TrimEnd()
@@ -156,5 +150,19 @@ internal sealed class BlockCollector
         _text.Clear();
         _linkLength = 0;
         _hasPendingSpace = false;
+    }
+
+    /// <summary>An element whose children are being read.</summary>
+    private sealed class OpenElement(IElement element, int index, BlockKind kind)
+    {
+        public IElement Element { get; } = element;
+
+        public INodeList Children { get; } = element.ChildNodes;
+
+        public int Index { get; } = index;
+
+        public BlockKind Kind { get; } = kind;
+
+        public int NextChild { get; set; }
     }
 }

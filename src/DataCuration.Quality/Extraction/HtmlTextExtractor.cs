@@ -38,7 +38,7 @@ public sealed class HtmlTextExtractor
             SkipProcessingInstructions = true,
             DisableElementPositionTracking = true,
         });
-        using IHtmlDocument document = parser.ParseDocument(encoding.GetString(bytes[markLength..]));
+        using IHtmlDocument document = parser.ParseDocument(NestingLimit.Apply(encoding.GetString(bytes[markLength..])));
         BlockCollector collector = new();
         if (document.Body is { } body)
         {

@@ -37,10 +37,17 @@ internal readonly record struct ChartSize(double Width, bool IsNarrow)
         return space <= 0 ? [Fit(text, width)] : [text[..space], Fit(text[(space + 1)..], width)];
     }
 
-    /// <summary>The text, cut to what fits.</summary>
+    /// <summary>The text, cut in the middle to what fits: names often differ only at their ends.</summary>
     public static string Fit(string text, double width)
     {
         int characters = (int)(width / (FontSize * 0.56));
-        return text.Length <= characters ? text : characters < 2 ? "" : text[..(characters - 1)].TrimEnd() + "…";
+        if (text.Length <= characters)
+        {
+            return text;
+        }
+
+        int head = characters / 2;
+        int tail = characters - 1 - head;
+        return characters < 3 ? "" : text[..head].TrimEnd() + "…" + text[^tail..].TrimStart();
     }
 }

@@ -32,8 +32,11 @@ internal static class Figure
     /// <summary>The class that colours a series; a negative number is the quiet grey of comparisons.</summary>
     public static string Colour(int series) => series < 0 ? "quiet" : "c" + (series % Colours).ToString(System.Globalization.CultureInfo.InvariantCulture);
 
+    /// <summary>Which of four dashes and shapes a series has; the second round through the colours has other ones than the first.</summary>
+    public static int Pattern(int series) => (series + (series / Colours)) % 4;
+
     /// <summary>The stroke pattern of a series: colour is never the only difference.</summary>
-    public static string Dash(int series) => series < 0 ? BaselineDashes[-(series + 1) % BaselineDashes.Length] : (series % 4) switch
+    public static string Dash(int series) => series < 0 ? BaselineDashes[-(series + 1) % BaselineDashes.Length] : Pattern(series) switch
     {
         0 => "none",
         1 => "9 3",

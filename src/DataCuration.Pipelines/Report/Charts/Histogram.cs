@@ -5,7 +5,6 @@ namespace DataCuration.Pipelines.Report.Charts;
 /// <summary>One panel of counts per group under each other over one horizontal axis; each panel has its own height scale.</summary>
 internal sealed record Histogram
 {
-    private const double PanelGap = 26;
 
     /// <summary>What the drawing shows, in one sentence, for assistive technology.</summary>
     public required string Title { get; init; }
@@ -28,6 +27,9 @@ internal sealed record Histogram
     /// <summary>Height of one panel.</summary>
     public double PanelHeight { get; init; } = 84;
 
+    /// <summary>Room above a panel for its name; a panel alone is named by the figure's heading.</summary>
+    private double PanelGap => Groups.Count > 1 ? 26 : 8;
+
     /// <summary>The drawing.</summary>
     public Markup Draw(ChartSize size)
     {
@@ -36,7 +38,7 @@ internal sealed record Histogram
             ? Axis.Logarithmic(Edges, XTitle, ticks, NumberText.Compact)
             : Axis.Exact(Edges[0], Edges[^1], XTitle, ticks);
         int rows = Plot.RowsFor(Marks, x, size);
-        double height = 26 + (rows * 17) + (Groups.Count * (PanelHeight + PanelGap)) + 44;
+        double height = Plot.HeightAround(Groups.Count * (PanelHeight + PanelGap), rows);
         var plot = new Plot(size, height, x, Axis.Unmarked(Groups.Count > 1 ? "documents per bin, each panel to its own scale" : "documents per bin"), [], rows);
         plot.Begin(Title);
         for (int group = 0; group < Groups.Count; group++)
@@ -45,7 +47,7 @@ internal sealed record Histogram
         }
 
         plot.Marks(Marks);
-        for (int group = 0; group < Groups.Count; group++)
+        for (int group = 0; group < Groups.Count && Groups.Count > 1; group++)
         {
             (string name, IReadOnlyList<long> counts) = Groups[group];
             string text = $"{name}: {NumberText.Count(counts.Sum())} documents, peak {NumberText.Count(counts.DefaultIfEmpty(0).Max())}";

@@ -30,8 +30,9 @@ internal sealed record LineChart
     {
         Axis x = X(size.IsNarrow ? 4 : 9);
         int rows = Plot.RowsFor(Marks, x, size);
-        double height = (size.IsNarrow ? 290 : 370) + (rows * 10);
-        var plot = new Plot(size, height, x, Y, Series.Where(s => s.HasLabel).Select(s => s.Name), rows);
+        List<string> names = [.. Series.Where(s => s.HasLabel).Select(s => s.Name)];
+        double height = Math.Max((size.IsNarrow ? 290 : 370) + (rows * 10), Plot.HeightAround((names.Count * LabelHeight) + 8, rows));
+        var plot = new Plot(size, height, x, Y, names, rows);
         plot.Begin(Title);
         Shade(plot);
         foreach (LineSeries series in Series)
@@ -123,7 +124,7 @@ internal sealed record LineChart
     private static Markup Shape(int series, double x, double y)
     {
         var path = new HtmlWriter();
-        switch (Math.Max(series, 0) % 4)
+        switch (Figure.Pattern(Math.Max(series, 0)))
         {
             case 0:
                 path.Write($"M{x - 4.5} {y}a4.5 4.5 0 1 0 9 0a4.5 4.5 0 1 0 -9 0Z");
@@ -169,11 +170,22 @@ internal sealed record LineChart
         }
 
         ends = [.. ends.OrderBy(e => e.Y)];
-        double[] placed = Spread([.. ends.Select(e => e.Y)], [.. ends.Select(e => e.Text.Count * LabelHeight)], plot.Top, plot.Bottom);
+        if (ends.Sum(e => LabelBlock(e.Text)) > plot.Bottom - plot.Top)
+        {
+            ends = [.. ends.Select(e => e with { Text = [ChartSize.Fit(e.Series.Name, plot.LabelWidth + 1)] })];
+        }
+
+        double[] placed = Spread([.. ends.Select(e => e.Y)], [.. ends.Select(e => LabelBlock(e.Text))], plot.Top, plot.Bottom);
         for (int i = 0; i < ends.Count; i++)
         {
             (double x, double y, LineSeries series, IReadOnlyList<string> text) = ends[i];
-            plot.Svg.WriteLine($"<path class=\"leader {Figure.Colour(series.Series)}\" d=\"M{x + 1} {y}H{plot.Right + 1}L{plot.Right + 12} {placed[i]}\"/>");
+            plot.Svg.WriteLine($"<path class=\"leader {Figure.Colour(series.Series)}\" d=\"M{plot.Right + 1} {y}L{plot.Right + 12} {placed[i]}\"/>");
+            if (x < plot.Right - 1)
+            {
+                // The line ends before the edge: a faint one leads from its end to its name.
+                plot.Svg.WriteLine($"<path class=\"leader far {Figure.Colour(series.Series)}\" d=\"M{x} {y}H{plot.Right}\"/>");
+            }
+
             for (int row = 0; row < text.Count; row++)
             {
                 double textY = placed[i] + 4 + ((row - ((text.Count - 1) / 2.0)) * LabelHeight);
@@ -181,6 +193,9 @@ internal sealed record LineChart
             }
         }
     }
+
+    /// <summary>Height of a label; one of two lines keeps a distance, so that it does not run into the next.</summary>
+    private static double LabelBlock(IReadOnlyList<string> text) => (text.Count * LabelHeight) + (text.Count > 1 ? 5 : 0);
 
     /// <summary>
     /// Moves the sorted centres of labels apart until none overlaps its neighbour, staying within the bounds where there is room.

@@ -6,8 +6,12 @@ namespace DataCuration.Pipelines.Report.Charts;
 internal sealed class Plot
 {
     private const double RowHeight = 17;
+    private const int MaxMarkRows = 3;
+    private const double TitleHeight = 26;
+    private const double FootHeight = 44;
     private readonly HtmlWriter _svg = new();
     private readonly double _height;
+    private readonly int _markRows;
 
     /// <summary>Lays the frame out.</summary>
     /// <param name="size">For which page.</param>
@@ -22,14 +26,15 @@ internal sealed class Plot
         X = x;
         Y = y;
         _height = height;
+        _markRows = markRows;
         double widest = rightLabels.Select(ChartSize.TextWidth).DefaultIfEmpty(0).Max();
         LabelWidth = Math.Min(widest, size.Width * (size.IsNarrow ? 0.25 : 0.2));
         // Half of the last tick label hangs over the right edge.
         double overhang = x.Ticks.Count == 0 ? 0 : ChartSize.TextWidth(x.Format(x.Ticks[^1])) / 2;
         Left = y.Ticks.Select(t => ChartSize.TextWidth(y.Format(t))).DefaultIfEmpty(0).Max() + 12;
         Right = size.Width - Math.Max(LabelWidth > 0 ? LabelWidth + 18 : 6, overhang + 4);
-        Top = 26 + (markRows * RowHeight);
-        Bottom = height - 44;
+        Top = TitleHeight + (markRows * RowHeight);
+        Bottom = height - FootHeight;
     }
 
     /// <summary>For which page.</summary>
@@ -92,13 +97,16 @@ internal sealed class Plot
 
         Svg.Write($"<line class=\"axis\" x1=\"{Left}\" x2=\"{Right}\" y1=\"{Bottom}\" y2=\"{Bottom}\"/>");
         Svg.Write($"<text class=\"name\" x=\"0\" y=\"13\">{Y.Title}</text>");
-        Svg.WriteLine($"<text class=\"name\" x=\"{Right}\" y=\"{Bottom + 38}\" text-anchor=\"end\">{X.Title}</text>");
+        Svg.WriteLine($"<text class=\"name\" x=\"{Math.Max(Right, Math.Min(Size.Width, ChartSize.TextWidth(X.Title)))}\" y=\"{Bottom + 38}\" text-anchor=\"end\">{X.Title}</text>");
     }
 
-    /// <summary>Draws labelled vertical lines; labels that would touch go to the next row above the rectangle.</summary>
+    /// <summary>
+    /// Draws labelled vertical lines. Labels that would touch go to the next row above the rectangle; where all rows are taken the line
+    /// stands without its label, which a pointer over it still shows.
+    /// </summary>
     public void Marks(IReadOnlyList<ChartMark> marks)
     {
-        (int Row, double Start)[] rows = PlaceMarks(marks, Size, m => AtX(m.Value), Left, Size.Width);
+        (int Row, double Start)[] places = PlaceMarks(marks, m => AtX(m.Value), Left, Size.Width, _markRows);
         for (int i = 0; i < marks.Count; i++)
         {
             double x = AtX(marks[i].Value);
@@ -107,9 +115,13 @@ internal sealed class Plot
                 continue;
             }
 
-            double y = Top - 6 - (rows[i].Row * RowHeight);
-            Svg.Write($"<line class=\"mark {(marks[i].IsStrong ? "strong" : "weak")}\" x1=\"{x}\" x2=\"{x}\" y1=\"{y + 2}\" y2=\"{Bottom}\"/>");
-            Svg.WriteLine($"<text class=\"{(marks[i].IsStrong ? "strongtext" : "tick")}\" x=\"{rows[i].Start}\" y=\"{y - 2}\">{marks[i].Label}</text>");
+            (int row, double start) = places[i];
+            double y = Top - 6 - (Math.Max(row, 0) * RowHeight);
+            Svg.WriteLine($"<line class=\"mark {(marks[i].IsStrong ? "strong" : "weak")}\" x1=\"{x}\" x2=\"{x}\" y1=\"{y + 2}\" y2=\"{Bottom}\"><title>{marks[i].Label}</title></line>");
+            if (row >= 0)
+            {
+                Svg.WriteLine($"<text class=\"{(marks[i].IsStrong ? "strongtext" : "tick")}\" x=\"{start}\" y=\"{y - 2}\">{marks[i].Label}</text>");
+            }
         }
     }
 
@@ -120,26 +132,26 @@ internal sealed class Plot
         return Svg.ToMarkup();
     }
 
-    /// <summary>Rows that the marks' labels need. The rectangle is not known yet, so the whole width stands for it.</summary>
-    public static int RowsFor(IReadOnlyList<ChartMark> marks, Axis x, ChartSize size) =>
-        marks.Count == 0 ? 0 : PlaceMarks(marks, size, m => 40 + (x.Position(m.Value) * (size.Width * 0.78)), 0, size.Width).Max(p => p.Row) + 1;
+    /// <summary>Height of a drawing whose rectangle is <paramref name="inner"/> high.</summary>
+    public static double HeightAround(double inner, int markRows) => TitleHeight + (markRows * RowHeight) + inner + FootHeight;
 
-    private static (int Row, double Start)[] PlaceMarks(IReadOnlyList<ChartMark> marks, ChartSize size, Func<ChartMark, double> at, double left, double right)
+    /// <summary>Rows that the marks' labels need. The rectangle is not known yet, so most of the width stands for it.</summary>
+    public static int RowsFor(IReadOnlyList<ChartMark> marks, Axis x, ChartSize size) => marks.Count == 0
+        ? 0
+        : PlaceMarks(marks, m => 40 + (x.Position(m.Value) * (size.Width * 0.75)), 0, size.Width, MaxMarkRows).Max(p => p.Row) + 1;
+
+    /// <summary>A row and a start for each label, or row -1 where none is free. Strong marks choose first.</summary>
+    private static (int Row, double Start)[] PlaceMarks(IReadOnlyList<ChartMark> marks, Func<ChartMark, double> at, double left, double right, int rows)
     {
-        var ends = new List<double>();
+        const double Gap = 8;
+        var taken = new List<(int Row, double Start, double End)>();
         var placed = new (int Row, double Start)[marks.Count];
-        foreach (int i in Enumerable.Range(0, marks.Count).OrderBy(i => at(marks[i])))
+        foreach (int i in Enumerable.Range(0, marks.Count).OrderByDescending(i => marks[i].IsStrong).ThenBy(i => at(marks[i])))
         {
             double width = ChartSize.TextWidth(marks[i].Label);
             double start = Math.Clamp(at(marks[i]) - (width / 2), Math.Min(left, right - width), Math.Max(left, right - width));
-            int row = ends.FindIndex(end => end + 8 <= start);
-            if (row < 0)
-            {
-                row = ends.Count;
-                ends.Add(0);
-            }
-
-            ends[row] = start + width;
+            int row = Enumerable.Range(0, rows).FirstOrDefault(r => !taken.Exists(t => t.Row == r && start < t.End + Gap && t.Start < start + width + Gap), -1);
+            taken.Add((row, start, start + width));
             placed[i] = (row, start);
         }
 

@@ -19,7 +19,7 @@ internal static class Table
         html.WriteLine($"</tr></thead><tbody>");
         foreach (IReadOnlyList<string> row in rows)
         {
-            html.Write($"<tr><th scope=\"row\"{NumberClass(columns[0])}>{row[0]}</th>");
+            html.Write($"<tr><th scope=\"row\"{NumberClass(columns[0])}>{Breakable(row[0])}</th>");
             for (int i = 1; i < columns.Count; i++)
             {
                 html.Write($"<td{NumberClass(columns[i])}>{row[i]}</td>");
@@ -29,6 +29,21 @@ internal static class Table
         }
 
         html.WriteLine($"</tbody></table></div>");
+    }
+
+    /// <summary>The text with break opportunities after dots: the names of rules are longer than a phone is wide.</summary>
+    private static Markup Breakable(string text)
+    {
+        var html = new HtmlWriter();
+        int start = 0;
+        for (int dot = text.IndexOf('.', StringComparison.Ordinal); dot >= 0; dot = text.IndexOf('.', start))
+        {
+            html.Write($"{text[start..(dot + 1)]}<wbr/>");
+            start = dot + 1;
+        }
+
+        html.Write($"{text[start..]}");
+        return html.ToMarkup();
     }
 
     private static Markup NumberClass(TableColumn column) => column.IsNumber ? new(" class=\"n\"") : column.IsWide ? new(" class=\"w\"") : Markup.None;

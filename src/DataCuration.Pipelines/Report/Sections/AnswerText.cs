@@ -6,6 +6,9 @@ namespace DataCuration.Pipelines.Report.Sections;
 /// <summary>The decision in plain sentences. Pure.</summary>
 internal static class AnswerText
 {
+    /// <summary>Pools that the sentence names; the table names all.</summary>
+    private const int NamedPools = 4;
+
     /// <summary>What to train on.</summary>
     public static string Decision(ReportModel model)
     {
@@ -20,7 +23,14 @@ internal static class AnswerText
             ? $"{NumberText.Epochs(p.Epochs)} {(NumberText.Epochs(p.Epochs) == "1.0" ? "epoch" : "epochs")} of pool {p.Name}"
             : $"{NumberText.Epochs(p.Epochs)} of {p.Name}")];
         List<string> unused = [.. mix.Pools.Where(p => p.Epochs <= 0).Select(p => p.Name)];
-        string nothing = unused.Count == 0 ? "" : $"{(used.Count == 0 ? "" : ", ")}nothing of {Join(unused, "or")}";
+        string others = unused.Count > NamedPools ? $"the other {NumberText.Count(unused.Count)} pools" : Join(unused, "or");
+        string nothing = unused.Count == 0 ? "" : $"{(used.Count == 0 ? "" : ", ")}nothing of {others}";
+        if (used.Count > NamedPools)
+        {
+            int rest = used.Count - NamedPools + 1;
+            used = [.. used.Take(NamedPools - 1), $"and some of {NumberText.Count(rest)} more pools"];
+        }
+
         return $"For {NumberText.Flops(mix.BudgetFlops)} FLOPs ({NumberText.Compact(mix.BudgetTokens)} tokens{forModel}): {string.Join(", ", used)}{nothing}.";
     }
 
@@ -65,5 +75,5 @@ internal static class AnswerText
         baseline.Difference ?? new Estimate(baseline.PredictedLoss.Value - mix.PredictedLoss.Value);
 
     private static string Join(List<string> words, string last) =>
-        words.Count == 1 ? words[0] : string.Join(", ", words.Take(words.Count - 1)) + $" {last} " + words[^1];
+        words.Count == 0 ? "" : words.Count == 1 ? words[0] : string.Join(", ", words.Take(words.Count - 1)) + $" {last} " + words[^1];
 }

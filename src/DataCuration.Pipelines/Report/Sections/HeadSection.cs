@@ -36,7 +36,7 @@ internal static class HeadSection
     {
         KeyCounts counts = model.Counts;
         html.WriteLine($"<dl class=\"tiles\">");
-        Tile(html, "documents read", NumberText.Count(counts.DocumentsRead), "");
+        Tile(html, "documents in", NumberText.Count(counts.DocumentsRead), "");
         Tile(html, "kept", NumberText.Count(counts.DocumentsKept), Share(counts.DocumentsKept, counts.DocumentsRead));
         Tile(html, "dropped", NumberText.Count(counts.DocumentsDropped), Share(counts.DocumentsDropped, counts.DocumentsRead));
         Tile(html, "quarantined", NumberText.Count(counts.DocumentsQuarantined), Share(counts.DocumentsQuarantined, counts.DocumentsRead));

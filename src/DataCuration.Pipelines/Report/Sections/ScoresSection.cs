@@ -82,7 +82,7 @@ internal static class ScoresSection
                 PanelHeight = 110,
             }.Draw;
             // Two of them stand side by side on a wide page, so the narrow drawing serves both.
-            html.WriteLine($"<figure><figcaption>{metric.Metric}</figcaption>{draw(ChartSize.Narrow)}</figure>");
+            html.WriteLine($"<figure><figcaption>{metric.Metric} <span class=\"quiet\">{NumberText.Count(metric.Counts.Sum())} documents</span></figcaption>{draw(ChartSize.Narrow)}</figure>");
         }
 
         html.WriteLine($"</div>");

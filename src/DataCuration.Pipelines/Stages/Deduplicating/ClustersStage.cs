@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 using System.Runtime.InteropServices;
-using DataCuration.Deduplication.Clustering;
+using DataCuration.Deduplication.Clusters;
 using DataCuration.Documents;
 using DataCuration.Documents.Columns;
 using DataCuration.Documents.Diagnostics;
@@ -22,7 +22,7 @@ internal sealed class ClustersStage : Stage
 
     public override string Step => CurationSteps.Deduplicate;
 
-    public override string AlgorithmVersion => "1";
+    public override string AlgorithmVersion => DuplicateClusterer.AlgorithmVersion;
 
     public override IReadOnlyList<string> DependsOn => [StageNames.Ingest, StageNames.Signatures];
 
@@ -53,14 +53,14 @@ internal sealed class ClustersStage : Stage
     private static void CheckMemory(RunContext context, DeduplicateOptions options)
     {
         long documents = context.Completed(StageNames.Ingest).Sum(record => record.Counts.Out);
-        long bytesPerDocument = DuplicateClusterer.BytesPerDocument(options.MinHash);
-        if (documents * bytesPerDocument > context.Options.MemoryBytes)
+        long needed = DuplicateClusterer.EstimateBytes(documents, options.MinHash, context.Options.Jobs);
+        if (needed > context.Options.MemoryBytes)
         {
             throw new DiagnosticException(
                 Diagnostic.Error(
                     "DC3041",
-                    $"Clustering {documents} documents needs about {(documents * bytesPerDocument) >> 20} MiB ({bytesPerDocument} bytes a document); the run may use " +
-                    $"{context.Options.MemoryBytes >> 20} MiB. Raise --memory, use fewer bands, or divide the corpus into several recipes.",
+                    $"Clustering {documents} documents needs about {needed >> 20} MiB; the run may use {context.Options.MemoryBytes >> 20} MiB. " +
+                    "Raise --memory, use fewer bands, or divide the corpus into several recipes.",
                     context.Work.Root),
                 ExitCode.Usage);
         }
@@ -70,7 +70,7 @@ internal sealed class ClustersStage : Stage
     {
         IReadOnlyList<DocumentPart> parts = context.Parts();
         task.Progress.AddTotal(parts.Count + 1);
-        DuplicateClusterer clusterer = new(options.MinHash);
+        SignatureStore store = new((options.MinHash?.Bands * options.MinHash?.Rows) ?? 0);
         List<IReadOnlyList<DocumentId>> ids = [];
         foreach (DocumentPart part in parts)
         {
@@ -79,38 +79,55 @@ internal sealed class ClustersStage : Stage
             byte[][] minHash = table.Get<byte[]>(SignaturesStage.MinHashColumn);
             for (int row = 0; row < table.Count; row++)
             {
-                clusterer.Add(
+                store.Add(
                     table.Ids[row],
                     exact[row].Length == 0 ? null : BinaryPrimitives.ReadUInt128BigEndian(exact[row]),
-                    minHash[row].Length == 0 ? null : MemoryMarshal.Cast<byte, uint>(minHash[row]).ToArray());
+                    MemoryMarshal.Cast<byte, uint>(minHash[row]),
+                    table.Get<long>(SignaturesStage.TextBytesColumn)[row]);
             }
 
             ids.Add(table.Ids);
             task.Progress.AddWork(1);
         }
 
-        ClusteringResult result = clusterer.Cluster(cancellationToken);
+        DuplicateClusters clusters = new DuplicateClusterer(options.MinHash, context.Options.Jobs).Cluster(store, cancellationToken);
         List<string> outputs = [];
         int next = 0;
         for (int p = 0; p < parts.Count; p++)
         {
             outputs.Add(context.Work.Columns(StageNames.Clusters, parts[p].Name));
-            ColumnTable table = ToTable(ids[p], result.Documents.Skip(next).Take(ids[p].Count).ToArray());
+            ColumnTable table = ToTable(ids[p], clusters, store, next);
             await ColumnFile.WriteAsync(outputs[^1], table, cancellationToken).ConfigureAwait(false);
             next += ids[p].Count;
         }
 
         task.Progress.Add(next, 0);
-        SortedDictionary<string, long> reasons = new(result.LargeBuckets.ToDictionary(bucket => bucket, _ => 1L), StringComparer.Ordinal);
+        SortedDictionary<string, long> reasons = new(clusters.LargeBuckets.ToDictionary(bucket => $"band {bucket.Band}, {bucket.Size} documents, first {bucket.First}", _ => 1L), StringComparer.Ordinal);
         return new TaskResult(outputs, new TaskCounts { In = next, Out = next, Reasons = reasons });
     }
 
-    private static ColumnTable ToTable(IReadOnlyList<DocumentId> ids, DuplicateCluster[] clusters) => new(
-        ids,
-        [
-            new Column<string?>(ClusterColumn, Array.ConvertAll(clusters, string? (cluster) => cluster.ClusterId.ToString())),
-            new Column<int>(SizeColumn, Array.ConvertAll(clusters, cluster => cluster.Size)),
-            new Column<string?>(NeighbourColumn, Array.ConvertAll(clusters, cluster => cluster.Neighbour?.ToString())),
-            new Column<double>(SimilarityColumn, Array.ConvertAll(clusters, cluster => cluster.Similarity)),
-        ]);
+    private static ColumnTable ToTable(IReadOnlyList<DocumentId> ids, DuplicateClusters clusters, SignatureStore store, int first)
+    {
+        string?[] clusterIds = new string?[ids.Count];
+        int[] sizes = new int[ids.Count];
+        string?[] neighbours = new string?[ids.Count];
+        double[] similarities = new double[ids.Count];
+        for (int i = 0; i < ids.Count; i++)
+        {
+            DuplicateEdge? nearest = clusters.NearestAt(first + i);
+            clusterIds[i] = clusters.ClusterIdAt(first + i).ToString();
+            sizes[i] = clusters.ClusterSizeAt(first + i);
+            neighbours[i] = nearest is { } edge ? store.IdAt(edge.Row).ToString() : null;
+            similarities[i] = nearest?.Similarity ?? 0;
+        }
+
+        return new ColumnTable(
+            ids,
+            [
+                new Column<string?>(ClusterColumn, clusterIds),
+                new Column<int>(SizeColumn, sizes),
+                new Column<string?>(NeighbourColumn, neighbours),
+                new Column<double>(SimilarityColumn, similarities),
+            ]);
+    }
 }

@@ -15,12 +15,13 @@ internal sealed class SignaturesStage : ColumnStage
 {
     public const string ExactColumn = "exactHash";
     public const string MinHashColumn = "minHash";
+    public const string TextBytesColumn = "textBytes";
 
     public override string Name => StageNames.Signatures;
 
     public override string Step => CurationSteps.Deduplicate;
 
-    public override string AlgorithmVersion => "1";
+    public override string AlgorithmVersion => $"{ExactHash.AlgorithmVersion}.{MinHasher.AlgorithmVersion}";
 
     public override IReadOnlyList<string> DependsOn => [StageNames.Ingest];
 
@@ -44,11 +45,13 @@ internal sealed class SignaturesStage : ColumnStage
     {
         byte[][] exact = new byte[documents.Count][];
         byte[][] minHash = new byte[documents.Count][];
+        long[] textBytes = new long[documents.Count];
         uint[] signature = new uint[(options.MinHash?.Bands * options.MinHash?.Rows) ?? 0];
         for (int i = 0; i < documents.Count; i++)
         {
             ReadOnlySpan<byte> text = documents[i].Text.Span;
             exact[i] = [];
+            textBytes[i] = text.Length;
             if (options.Exact is { } exactOptions)
             {
                 exact[i] = new byte[16];
@@ -58,6 +61,6 @@ internal sealed class SignaturesStage : ColumnStage
             minHash[i] = hasher is not null && hasher.TryComputeSignature(text, signature) ? MemoryMarshal.AsBytes<uint>(signature).ToArray() : [];
         }
 
-        return [new Column<byte[]>(ExactColumn, exact), new Column<byte[]>(MinHashColumn, minHash)];
+        return [new Column<byte[]>(ExactColumn, exact), new Column<byte[]>(MinHashColumn, minHash), new Column<long>(TextBytesColumn, textBytes)];
     }
 }

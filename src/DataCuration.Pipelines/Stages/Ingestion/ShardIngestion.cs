@@ -17,7 +17,7 @@ internal sealed class ShardIngestion(WorkDirectory work, SourceOptions source, R
     {
         context.Progress.AddTotal(file.Length);
         context.Progress.Note(file.RelativePath);
-        ShardWriter writer = new(work, shardKey, partBytes);
+        ShardWriter writer = new(work, source.Name, shardKey, partBytes);
         await using (writer.ConfigureAwait(false))
         {
             RecordConversion conversion = new(source.Name, file.RelativePath);

@@ -9,7 +9,7 @@ namespace DataCuration.Pipelines.Stages.Ingestion;
 /// Writes a shard's parts, ledger and quarantine. A part ends when its text reaches the limit. Single-threaded.
 /// Raw bytes are kept for the first thousand bad records, so that a wholly damaged shard stays within memory.
 /// </summary>
-internal sealed class ShardWriter(WorkDirectory work, string shardKey, long partBytes) : IAsyncDisposable
+internal sealed class ShardWriter(WorkDirectory work, string source, string shardKey, long partBytes) : IAsyncDisposable
 {
     private const int RecordsWithRawBytes = 1000;
 
@@ -53,7 +53,7 @@ internal sealed class ShardWriter(WorkDirectory work, string shardKey, long part
             await EndPartAsync(cancellationToken).ConfigureAwait(false);
         }
 
-        _part ??= BeginPart();
+        _part ??= await BeginPartAsync(cancellationToken).ConfigureAwait(false);
         await _part.WriteAsync(batch.Documents, cancellationToken).ConfigureAwait(false);
         _bytesInPart += batch.TextBytes;
         _textBytes += batch.TextBytes;
@@ -72,7 +72,7 @@ internal sealed class ShardWriter(WorkDirectory work, string shardKey, long part
         if (_quarantined.Count > 0)
         {
             _outputs.Add(work.Quarantine(shardKey));
-            await QuarantineFile.WriteAsync(_outputs[^1], _quarantined, cancellationToken).ConfigureAwait(false);
+            await QuarantineFile.WriteAsync(_outputs[^1], source, _quarantined, cancellationToken).ConfigureAwait(false);
         }
 
         TaskCounts counts = new()
@@ -96,12 +96,12 @@ internal sealed class ShardWriter(WorkDirectory work, string shardKey, long part
         }
     }
 
-    private DocumentPartWriter BeginPart()
+    private Task<DocumentPartWriter> BeginPartAsync(CancellationToken cancellationToken)
     {
         string name = shardKey + "-" + _outputs.Count.ToString("D5", CultureInfo.InvariantCulture);
         _outputs.Add(work.Documents(name));
         _bytesInPart = 0;
-        return new DocumentPartWriter(_outputs[^1]);
+        return DocumentPartWriter.OpenAsync(_outputs[^1], cancellationToken);
     }
 
     private async Task EndPartAsync(CancellationToken cancellationToken)

@@ -73,7 +73,7 @@ internal sealed class DatasetStage : Stage
     private static async Task WritePartAsync(
         RunContext context, DocumentPart part, DatasetRows rows, string path, TaskContext task, CancellationToken cancellationToken)
     {
-        DatasetPartWriter writer = new(path);
+        DatasetPartWriter writer = await DatasetPartWriter.OpenAsync(path, cancellationToken).ConfigureAwait(false);
         await using (writer.ConfigureAwait(false))
         {
             int row = 0;
@@ -82,12 +82,12 @@ internal sealed class DatasetStage : Stage
                 documents => documents,
                 async (documents, token) =>
                 {
-                    List<DatasetDocument> chosen = [];
+                    List<DatasetRow> chosen = [];
                     foreach (Document document in documents)
                     {
                         if (rows.Repetitions[row] > 0)
                         {
-                            chosen.Add(new DatasetDocument(document, rows.Pools[row]!, rows.Repetitions[row], rows.Scores[row]));
+                            chosen.Add(new DatasetRow(document, rows.Pools[row]!, rows.Repetitions[row], rows.Scores[row]));
                         }
 
                         row++;

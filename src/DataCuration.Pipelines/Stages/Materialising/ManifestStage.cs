@@ -48,8 +48,8 @@ internal sealed class ManifestStage : Stage
             Parts = parts,
         };
         string card = Path.Combine(context.Work.Dataset, "README.md");
-        await AtomicFile.WriteAllTextAsync(card, DatasetCard.Write(context, manifest), cancellationToken).ConfigureAwait(false);
-        await AtomicFile.WriteAllTextAsync(context.Work.Manifest, StateJson.Write(manifest), cancellationToken).ConfigureAwait(false);
+        await AtomicFile.WriteAsync(card, DatasetCard.Write(context, manifest), cancellationToken).ConfigureAwait(false);
+        await AtomicFile.WriteAsync(context.Work.Manifest, StateJson.Write(manifest), cancellationToken).ConfigureAwait(false);
         return new TaskResult(
             [card, context.Work.Manifest],
             new TaskCounts { In = manifest.Documents, Out = manifest.Documents, Tokens = manifest.UniqueTokens, TrainingTokens = manifest.TrainingTokens });

@@ -31,8 +31,8 @@ internal sealed class LawStage : Stage
             .SelectMany(record => ObservationsOf(ProbeFiles.ReadResult(context.Work.Probe(record.Key))))
             .ToArray();
         LawFit fit = LawFitter.Fit(observations, options);
-        await AtomicFile.WriteAllTextAsync(context.Work.Observations, ObservationTable.ToCsv(observations), cancellationToken).ConfigureAwait(false);
-        await AtomicFile.WriteAllTextAsync(context.Work.Law, fit.ToJson(), cancellationToken).ConfigureAwait(false);
+        await AtomicFile.WriteAsync(context.Work.Observations, ObservationTable.ToCsv(observations), cancellationToken).ConfigureAwait(false);
+        await AtomicFile.WriteAsync(context.Work.Law, fit.ToJson(), cancellationToken).ConfigureAwait(false);
         return new TaskResult([context.Work.Observations, context.Work.Law], new TaskCounts { In = observations.Length, Out = observations.Length });
     }
 

@@ -81,8 +81,8 @@ internal sealed class MixStage : Stage
         MixProblem problem = new(fit, measured, budget, options.MaxEpochs ?? double.PositiveInfinity);
         Mix mix = MixSolver.Solve(problem);
         IReadOnlyList<FrontierPoint> frontier = Frontier.Compute(problem, budget / FrontierSpan, budget * FrontierSpan);
-        await AtomicFile.WriteAllTextAsync(context.Work.Mix, mix.ToJson(), cancellationToken).ConfigureAwait(false);
-        await AtomicFile.WriteAllTextAsync(context.Work.Frontier, Frontier.ToCsv(frontier), cancellationToken).ConfigureAwait(false);
+        await AtomicFile.WriteAsync(context.Work.Mix, mix.ToJson(), cancellationToken).ConfigureAwait(false);
+        await AtomicFile.WriteAsync(context.Work.Frontier, Frontier.ToCsv(frontier), cancellationToken).ConfigureAwait(false);
         return new TaskResult([context.Work.Mix, context.Work.Frontier], new TaskCounts { In = measured.Length, Out = measured.Length, Tokens = (long)mix.Pools.Sum(pool => pool.Tokens) });
     }
 }

@@ -1,4 +1,4 @@
-using DataCuration.Deduplication;
+using DataCuration.Deduplication.Survivors;
 
 namespace DataCuration.Pipelines.Stages.Pooling;
 

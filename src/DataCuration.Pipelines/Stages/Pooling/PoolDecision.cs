@@ -1,4 +1,4 @@
-using DataCuration.Deduplication;
+using DataCuration.Deduplication.Survivors;
 using DataCuration.Documents;
 using DataCuration.Documents.Columns;
 using DataCuration.Documents.Recipes;
@@ -47,7 +47,7 @@ internal sealed class PoolDecision(RunContext context, TaskContext task)
             Duplicates = duplicates,
             FailedRules = _failedRules,
         };
-        await AtomicFile.WriteAllTextAsync(context.Work.Pools, StateJson.Write(file), cancellationToken).ConfigureAwait(false);
+        await AtomicFile.WriteAsync(context.Work.Pools, StateJson.Write(file), cancellationToken).ConfigureAwait(false);
         _outputs.Add(context.Work.Pools);
         SortedDictionary<string, long> reasons = new(_failedRules, StringComparer.Ordinal);
         if (duplicates > 0)

@@ -16,7 +16,7 @@ internal static class QuarantineParts
         List<QuarantineExample> examples = [];
         foreach (CompletionRecord record in context.Completed(StageNames.Ingest).Where(record => record.Counts.Quarantined > 0))
         {
-            foreach (QuarantinedRecord bad in await QuarantineFile.ReadAsync(context.Work.Quarantine(record.Key), cancellationToken).ConfigureAwait(false))
+            foreach ((_, QuarantinedRecord bad) in await QuarantineFile.ReadAsync(context.Work.Quarantine(record.Key), cancellationToken).ConfigureAwait(false))
             {
                 codes[bad.Code] = codes.GetValueOrDefault(bad.Code) + 1;
                 if (codes[bad.Code] <= ExamplesPerCode)

@@ -30,7 +30,7 @@ internal sealed class ReportStage : Stage
     public static async Task<TaskResult> WriteAsync(RunContext context, CancellationToken cancellationToken)
     {
         ReportModel model = await ReportModelBuilder.BuildAsync(context, cancellationToken).ConfigureAwait(false);
-        await AtomicFile.WriteAllTextAsync(context.Work.Report, ReportRenderer.Render(model), cancellationToken).ConfigureAwait(false);
+        await AtomicFile.WriteAsync(context.Work.Report, ReportRenderer.Render(model), cancellationToken).ConfigureAwait(false);
         return new TaskResult([context.Work.Report], new TaskCounts());
     }
 }

@@ -1,5 +1,6 @@
 using DataCuration.Documents;
 using DataCuration.Formats.Parquet;
+using DataCuration.Pipelines.Flow;
 
 namespace DataCuration.Pipelines.Stages.Reporting;
 
@@ -12,7 +13,7 @@ internal static class ReportTexts
         foreach (DocumentPart part in context.Parts())
         {
             string path = context.Work.Documents(part.Name);
-            IReadOnlyList<DocumentId> ids = await DocumentPartReader.ReadIdsAsync(path, cancellationToken).ConfigureAwait(false);
+            IReadOnlyList<DocumentId> ids = await PartIds.ReadAsync(path, cancellationToken).ConfigureAwait(false);
             if (!ids.Any(wanted.Contains))
             {
                 continue;

@@ -1,6 +1,7 @@
 using DataCuration.Documents;
 using DataCuration.Documents.Recipes;
 using DataCuration.Formats.Parquet;
+using DataCuration.Pipelines.Flow;
 using DataCuration.Formats.Storage;
 using DataCuration.Pipelines.Stages.Pooling;
 using DataCuration.Pipelines.State;
@@ -56,8 +57,8 @@ internal sealed class ClassifierStage : Stage
         examples.Sort((left, right) => left.Id.CompareTo(right.Id));
         CrossFittedClassifier classifier = CrossFittedClassifier.Train(examples, options, context.Recipe.Seed, out ClassifierReport report, cancellationToken);
         string model = ModelPath(context);
-        await AtomicFile.WriteAllBytesAsync(model, classifier.ToBytes(), cancellationToken).ConfigureAwait(false);
-        await AtomicFile.WriteAllTextAsync(ReportPath(context), StateJson.Write(report), cancellationToken).ConfigureAwait(false);
+        await AtomicFile.WriteAsync(model, classifier.ToBytes(), cancellationToken).ConfigureAwait(false);
+        await AtomicFile.WriteAsync(ReportPath(context), StateJson.Write(report), cancellationToken).ConfigureAwait(false);
         return new TaskResult([model, ReportPath(context)], new TaskCounts { In = examples.Count, Out = examples.Count });
     }
 
@@ -70,7 +71,7 @@ internal sealed class ClassifierStage : Stage
             List<DocumentId> ids = [];
             foreach (DocumentPart part in parts.Where(part => side.Contains(DocumentPools.SourceOf(part.Name))))
             {
-                ids.AddRange(await DocumentPartReader.ReadIdsAsync(context.Work.Documents(part.Name), cancellationToken).ConfigureAwait(false));
+                ids.AddRange(await PartIds.ReadAsync(context.Work.Documents(part.Name), cancellationToken).ConfigureAwait(false));
             }
 
             chosen.UnionWith(ids

@@ -53,7 +53,7 @@ internal sealed class TokenizerStage : Stage
 
         BytePairTokenizer tokenizer = BytePairTrainer.Train(texts, vocabulary, cancellationToken);
         string path = FilePath(context);
-        await AtomicFile.WriteAllBytesAsync(path, TokenizerFile.ToJson(tokenizer), cancellationToken).ConfigureAwait(false);
+        await AtomicFile.WriteAsync(path, TokenizerFile.ToJson(tokenizer), cancellationToken).ConfigureAwait(false);
         return new TaskResult([path], new TaskCounts { In = texts.Count, Out = texts.Count, TextBytes = texts.Sum(text => (long)text.Length) });
     }
 }

@@ -92,10 +92,13 @@ public sealed partial class ReportRendererTests
         }
     }
 
-    [Fact]
-    public void Render_draws_well_formed_named_pictures_inside_their_frames()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Render_draws_well_formed_named_pictures_inside_their_frames(bool isCrowded)
     {
-        List<XElement> drawings = [.. Drawings().Matches(Page).Select(m => XDocument.Parse(m.Value).Root!)];
+        string page = isCrowded ? ReportRenderer.Render(SampleReport.Crowded()) : Page;
+        List<XElement> drawings = [.. Drawings().Matches(page).Select(m => XDocument.Parse(m.Value).Root!)];
 
         drawings.Should().HaveCountGreaterThan(12);
         foreach (XElement drawing in drawings)

@@ -45,6 +45,42 @@ internal static class SampleReport
         Provenance = new ProvenanceModel { RecipeJson = "{}", Seed = 1 },
     };
 
+    /// <summary>A model that strains the layout: twelve pools with long names, transitions side by side, one source of each extreme.</summary>
+    public static ReportModel Crowded()
+    {
+        ReportModel model = Create();
+        string[] names = [.. Enumerable.Range(1, 12).Select(i => $"rephrased wikipedia-style question {i}")];
+        FrontierModel frontier = model.Frontier!;
+        MixModel mix = model.Mix!;
+        LawModel law = model.Law!;
+        return model with
+        {
+            Name = "a-name-that-is-much-longer-than-any-name-should-be-but-somebody-will-choose-it",
+            Mix = mix with { Pools = [.. names.Select((n, i) => mix.Pools[i % 4] with { Name = n, Share = 1 / 12.0, Epochs = i < 8 ? 1.5 + i : 0 })] },
+            Frontier = frontier with
+            {
+                PoolNames = names,
+                Points = [.. frontier.Points.Select(p => p with
+                {
+                    Epochs = [.. names.Select((_, i) => p.Epochs[i % 4] * (1 + (i / 40.0)))],
+                    Shares = [.. names.Select((_, i) => p.Shares[i % 4] / 3)],
+                })],
+                Baselines = [.. frontier.Baselines, .. frontier.Baselines.Select(b => b with { Name = b.Name + " with a cap of four" })],
+                Transitions = [.. Enumerable.Range(0, 14).Select(i => new FrontierTransition(new Estimate(2.8e13 * Math.Pow(1.05, i)), $"change {i + 1}"))],
+            },
+            Law = law with { Pools = [.. names.Select((n, i) => law.Pools[i % 4] with { Name = n, UniqueTokens = 1e5 * (i + 1) })] },
+            Scores = model.Scores! with
+            {
+                Score = model.Scores!.Score! with
+                {
+                    Sources = [.. names.Select((n, i) => (n, model.Scores.Score!.Sources[i % 3].Counts))],
+                    PoolEdges = [.. Enumerable.Range(0, 11).Select(i => (0.2 + (i * 0.01), $"pool {i + 1} | pool {i + 2}"))],
+                },
+            },
+            Funnel = model.Funnel with { Steps = [.. model.Funnel.Steps.Select(s => s with { Name = s.Name + " and all that was asked for by name" })] },
+        };
+    }
+
     /// <summary>A document's id made from a number.</summary>
     public static DocumentId Id(long n) => DocumentId.Create("web", "web/part-0001.warc.gz", n);
 

@@ -28,8 +28,8 @@ public sealed class LabelTests
     [Theory]
     [InlineData("q1", 90, new[] { "q1" })]
     [InlineData("best single pool", 90, new[] { "best single", "pool" })]
-    [InlineData("gopherRepetition", 60, new[] { "gopherR…" })]
-    [InlineData("a duplicateLineFraction", 60, new[] { "a", "duplica…" })]
-    public void Wrap_breaks_between_words_and_cuts_what_is_left(string text, double width, string[] expected) =>
+    [InlineData("gopherRepetition", 60, new[] { "goph…ion" })]
+    [InlineData("a duplicateLineFraction", 60, new[] { "a", "dupl…ion" })]
+    public void Wrap_breaks_between_words_and_cuts_the_middle_of_what_is_left(string text, double width, string[] expected) =>
         ChartSize.Wrap(text, width).Should().Equal(expected);
 }

@@ -60,6 +60,14 @@ public sealed class AnswerTextTests
         AnswerText.Decision(one).Should().Be("For 3e13 FLOPs (10.2 M tokens): 1.0 epoch of pool q1.");
     }
 
+    [Fact]
+    public void Decision_over_many_pools_names_the_first_and_counts_the_rest()
+    {
+        ReportModel many = With(m => m with { Pools = [.. Enumerable.Range(1, 12).Select(i => m.Pools[0] with { Name = $"p{i}", Epochs = i <= 6 ? i : 0 })] });
+
+        AnswerText.Decision(many).Should().EndWith(": 1.0 epoch of pool p1, 2.0 of p2, 3.0 of p3, and some of 3 more pools, nothing of the other 6 pools.");
+    }
+
     [Theory]
     [MemberData(nameof(Kinds))]
     public void Caveat_has_a_label_and_a_meaning_for_every_kind(string kind)
