@@ -1,6 +1,6 @@
 using System.CommandLine;
-using System.Globalization;
 using System.Text.Json;
+using DataCuration.Cli.Display;
 using DataCuration.Documents;
 using DataCuration.Documents.Diagnostics;
 using DataCuration.Pipelines.Inspection;
@@ -45,9 +45,8 @@ internal static class ExplainCommand
         output.WriteLine($"{explanation.Id}: {explanation.Outcome}");
         foreach (ExplanationStep step in explanation.Steps)
         {
-            string numbers = step.Value is { } value
-                ? $" {value.ToString("G5", CultureInfo.InvariantCulture)}{(step.Threshold is { } threshold ? $" (threshold {threshold.ToString("G5", CultureInfo.InvariantCulture)})" : "")}"
-                : "";
+            string threshold = step.Threshold is { } limit ? $" (threshold {Amounts.Exact(limit)})" : "";
+            string numbers = step.Value is { } value ? $" {Amounts.Exact(value)}{threshold}" : "";
             output.WriteLine($"  {step.Verdict ?? "",-7} {step.Stage}: {step.What}{numbers}: {step.Detail}");
         }
 

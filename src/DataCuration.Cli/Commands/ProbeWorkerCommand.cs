@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Runtime.InteropServices;
 using DataCuration.Probes.Worker;
 
 namespace DataCuration.Cli.Commands;
@@ -16,6 +17,10 @@ internal static class ProbeWorkerCommand
         {
             string[] passed = [.. parse.GetValue(arguments) ?? [], .. parse.UnmatchedTokens];
             using Stream lifeline = Console.OpenStandardInput();
+
+            // A terminal and a service manager signal the whole group. The run decides what its workers do: it saves, closes their input, and they end.
+            using PosixSignalRegistration interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, signal => signal.Cancel = true);
+            using PosixSignalRegistration terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, signal => signal.Cancel = true);
             return Task.FromResult((int)ProbeWorker.Run(passed, console.Output, lifeline, cancellationToken));
         });
         return command;

@@ -31,11 +31,15 @@ internal static class Amounts
         _ => (value / 3600).ToString("0.#", CultureInfo.InvariantCulture) + " h",
     };
 
+    /// <summary>Five significant digits, without an exponent where a person would write none.</summary>
+    public static string Exact(double value) =>
+        value.ToString(Math.Abs(value) is >= 1e4 and < 1e15 ? "0" : "G5", CultureInfo.InvariantCulture);
+
     /// <summary>How far a stage is, in one clause.</summary>
     public static string Describe(StageProgress stage)
     {
         List<string> clauses = [];
-        if (stage.PartsTotal > 1 || stage.PartsSkipped > 0)
+        if (stage.PartsTotal > 1 || (stage.PartsTotal > 0 && stage.PartsSkipped > 0))
         {
             clauses.Add($"{stage.PartsDone}/{stage.PartsTotal} tasks" + (stage.PartsSkipped > 0 ? $" ({stage.PartsSkipped} up to date)" : ""));
         }

@@ -82,6 +82,12 @@ public sealed class DisplayTests
     [InlineData(3.0 * (1 << 30), "3 GiB")]
     public void Bytes_have_a_unit(double value, string expected) => Amounts.Bytes(value).Should().Be(expected);
 
+    [Theory]
+    [InlineData(0.123456, "0.12346")]
+    [InlineData(20, "20")]
+    [InlineData(100_000, "100000")]
+    public void Exact_has_no_exponent_for_thresholds(double value, string expected) => Amounts.Exact(value).Should().Be(expected);
+
     private static ProgressSnapshot Snapshot(params StageProgress[] stages) =>
         new() { Recipe = "small", Time = DateTimeOffset.UnixEpoch, ProcessId = 1, Stages = stages };
 
