@@ -21,6 +21,9 @@ public sealed record ProbesOptions
     /// <summary>Context length in tokens.</summary>
     public int ContextLength { get; init; } = 256;
 
+    /// <summary>Tokens of each reference set that are scored at each training length, from its start; more is slower and less noisy.</summary>
+    public long EvaluationTokens { get; init; } = 65_536;
+
     /// <summary>Threads a probe; part of its identity, because floating-point sums depend on it.</summary>
     public int Threads { get; init; } = 1;
 

@@ -1,0 +1,52 @@
+using System.CommandLine;
+using System.Text.Json;
+using DataCuration.Cli.Display;
+using DataCuration.Documents.Diagnostics;
+using DataCuration.Documents.Recipes;
+
+namespace DataCuration.Cli.Commands;
+
+/// <summary><c>curate check RECIPE</c>: all problems of a recipe at once.</summary>
+internal static class CheckCommand
+{
+    public static Command Create(ToolConsole console)
+    {
+        RecipeOptions options = new();
+        Option<bool> json = new("--json") { Description = "Print the problems and files as JSON." };
+        Command command = new("check", "Reports all problems of a recipe and its files at once, each with line, column and remedy.") { json };
+        options.AddTo(command);
+        command.SetAction(parse =>
+        {
+            CheckedRecipe result = options.Read(parse);
+            if (parse.GetValue(json))
+            {
+                console.Output.WriteLine(JsonSerializer.Serialize(
+                    new { result.IsValid, result.Recipe?.Name, result.Diagnostics, Files = result.Files?.Sources.Select(file => new { file.Source, Path = file.RelativePath, Bytes = file.Length }) },
+                    ToolJson.Options));
+            }
+            else
+            {
+                Print(console, result);
+            }
+
+            return (int)(result.IsValid ? ExitCode.Done : ExitCode.Usage);
+        });
+        return command;
+    }
+
+    private static void Print(ToolConsole console, CheckedRecipe result)
+    {
+        foreach (Diagnostic diagnostic in result.Diagnostics)
+        {
+            console.Error.WriteLine(diagnostic.ToString());
+        }
+
+        if (!result.IsValid) return;
+        console.Output.WriteLine($"{result.Recipe!.Name}: the recipe is valid");
+        foreach (IGrouping<string, ResolvedFile> source in result.Files!.Sources.GroupBy(file => file.Source))
+        {
+            int count = source.Count();
+            console.Output.WriteLine($"  {source.Key}: {count} {(count == 1 ? "shard" : "shards")}, {Amounts.Bytes(source.Sum(file => file.Length))}");
+        }
+    }
+}

@@ -1,0 +1,97 @@
+using System.CommandLine;
+using DataCuration.Documents.Diagnostics;
+using DataCuration.Documents.Recipes;
+using DataCuration.Documents.Recipes.Reading;
+using DataCuration.Pipelines;
+
+namespace DataCuration.Cli.Commands;
+
+/// <summary>What the verbs that take a recipe have in common: the file, assignments, the work directory and resources.</summary>
+internal sealed class RecipeOptions
+{
+    public Argument<string> Recipe { get; } = new("recipe") { Description = "The recipe: JSON with comments." };
+
+    public Option<string[]> Set { get; } = new("--set") { Description = "Assign an option of the recipe, for example mix.budget=1e17. May be repeated.", HelpName = "path=value", DefaultValueFactory = _ => [] };
+
+    public Option<string?> Budget { get; } = new("--budget") { Description = "Training compute in FLOPs; the same as --set mix.budget=C.", HelpName = "C" };
+
+    public Option<string?> Work { get; } = new("--work") { Description = "The work directory. Default: a folder named after the recipe, beside it.", HelpName = "DIR" };
+
+    public Option<int> Jobs { get; } = new("--jobs") { Description = "Threads for map stages; changes no result. Default: the number of cores.", HelpName = "N", DefaultValueFactory = _ => Environment.ProcessorCount };
+
+    public Option<string?> Memory { get; } = new("--memory") { Description = "Memory the run may use, for example 8GB. Default: three quarters of what there is.", HelpName = "SIZE" };
+
+    public Option<string?> Until { get; } = new("--until") { Description = "The last step: ingest, score, deduplicate, pool, probe, fit, mix, materialise or report.", HelpName = "STEP" };
+
+    public void AddTo(Command command)
+    {
+        command.Add(Recipe);
+        command.Add(Set);
+        command.Add(Budget);
+    }
+
+    public void AddRunOptionsTo(Command command)
+    {
+        AddTo(command);
+        command.Add(Work);
+        command.Add(Until);
+        command.Add(Jobs);
+        command.Add(Memory);
+    }
+
+    /// <summary>Reads and validates the recipe with its assignments, and looks up its files.</summary>
+    /// <exception cref="DiagnosticException">DC2000: there is no such file.</exception>
+    public CheckedRecipe Read(ParseResult parse)
+    {
+        string path = parse.GetRequiredValue(Recipe);
+        if (!File.Exists(path))
+        {
+            throw new DiagnosticException(Diagnostic.Error("DC2000", "There is no such recipe file. Check the path.", path), ExitCode.Usage);
+        }
+
+        List<string> assignments = [.. parse.GetValue(Set) ?? []];
+        if (parse.GetValue(Budget) is { } budget)
+        {
+            assignments.Add("mix.budget=" + budget);
+        }
+
+        RecipeReadResult result = RecipeReader.Read(File.ReadAllText(path), path, assignments);
+        SourceFiles? files = result.Recipe is null ? null : SourceFiles.Resolve(result.Recipe, result.Places);
+        return new CheckedRecipe(result.Recipe, files, [.. result.Diagnostics, .. files?.Diagnostics ?? []]);
+    }
+
+    /// <summary>The recipe, when nothing is wrong with it.</summary>
+    /// <exception cref="DiagnosticException">DC2000 and others: all problems at once.</exception>
+    public Recipe ReadValid(ParseResult parse)
+    {
+        CheckedRecipe result = Read(parse);
+        return result.IsValid ? result.Recipe! : throw new DiagnosticException(result.Diagnostics, ExitCode.Usage);
+    }
+
+    /// <summary>Where and with what the recipe runs.</summary>
+    /// <exception cref="DiagnosticException">DC2051 to DC2053: an option's value is no size, no step, or out of range.</exception>
+    public RunOptions CreateRunOptions(ParseResult parse)
+    {
+        string? until = parse.GetValue(Until);
+        if (until is not null && !CurationSteps.All.Contains(until))
+        {
+            throw new DiagnosticException(
+                Diagnostic.Error("DC2052", $"--until {until} is no step. {NameSuggestion.Clause(until, CurationSteps.All.ToArray())}"), ExitCode.Usage);
+        }
+
+        int jobs = parse.GetValue(Jobs);
+        if (jobs < 1)
+        {
+            throw new DiagnosticException(Diagnostic.Error("DC2053", $"--jobs is {jobs}; expected at least 1."), ExitCode.Usage);
+        }
+
+        RunOptions run = new() { WorkDirectory = WorkDirectory(parse), Until = until, Jobs = jobs, ProbeWorker = SelfCommand.ProbeWorker };
+        return parse.GetValue(Memory) is { } memory ? run with { MemoryBytes = MemorySize.Parse(memory) } : run;
+    }
+
+    private string WorkDirectory(ParseResult parse)
+    {
+        string recipe = Path.GetFullPath(parse.GetRequiredValue(Recipe));
+        return parse.GetValue(Work) ?? Path.Combine(Path.GetDirectoryName(recipe)!, Path.GetFileNameWithoutExtension(recipe) + ".work");
+    }
+}

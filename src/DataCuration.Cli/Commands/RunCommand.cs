@@ -1,0 +1,45 @@
+using System.CommandLine;
+using DataCuration.Cli.Display;
+using DataCuration.Documents.Diagnostics;
+using DataCuration.Documents.Recipes;
+using DataCuration.Pipelines;
+
+namespace DataCuration.Cli.Commands;
+
+/// <summary><c>curate run RECIPE</c>: brings a work directory up to date with its recipe.</summary>
+internal static class RunCommand
+{
+    public static Command Create(ToolConsole console)
+    {
+        RecipeOptions options = new();
+        Option<LogFormat?> format = new("--log-format") { Description = "How progress is printed on the error stream. Default: text.", HelpName = "text|json|msbuild" };
+        Option<string?> stopFile = new("--stop-file") { Description = "Stop as on SIGTERM when this file appears.", HelpName = "PATH" };
+        Command command = new("run", "Runs a recipe. Killed or stopped at any moment, the same command goes on and ends in the same bytes.") { format, stopFile };
+        options.AddRunOptionsTo(command);
+        command.SetAction(async (parse, cancellationToken) =>
+        {
+            RunDisplay display = RunDisplay.Create(console, parse.GetValue(format) ?? LogFormat.Text);
+            string? parent = Environment.GetEnvironmentVariable(StopSignals.ParentProcessVariable);
+            using StopSignals signals = new(parse.GetValue(stopFile), parent, TimeProvider.System, cancellationToken);
+            try
+            {
+                Recipe recipe = options.ReadValid(parse);
+                CurationRun run = new(recipe, options.CreateRunOptions(parse), TimeProvider.System);
+                RunSummary summary = await display.ShowAsync(progress => run.RunAsync(progress, signals.Token)).ConfigureAwait(false);
+                display.Finish(recipe.Name, summary);
+                return (int)summary.ExitCode;
+            }
+            catch (OperationCanceledException) when (signals.ExitCode is { } exitCode)
+            {
+                display.Stopped(exitCode);
+                return (int)exitCode;
+            }
+            catch (DiagnosticException exception)
+            {
+                display.Report(exception.Diagnostics);
+                return (int)exception.ExitCode;
+            }
+        });
+        return command;
+    }
+}

@@ -1,0 +1,54 @@
+using DataCuration.Documents.Recipes.Reading;
+
+namespace DataCuration.Documents.Recipes.Checks;
+
+/// <summary>What counts as a duplicate and which copy stays.</summary>
+internal static class DeduplicateChecks
+{
+    /// <summary>Hashes a signature may have: with 64 bits each, 32 KiB a document.</summary>
+    public const int MaxHashes = 4096;
+
+    private static readonly string[] Policies = ["longest", "first", "highest:" + ScoreColumnNames.Classifier, "lowest:" + ScoreColumnNames.Classifier];
+
+    public static void Check(RecipeTree tree)
+    {
+        if (!tree.Has("deduplicate")) return;
+        if (!tree.Has("deduplicate.exact") && !tree.Has("deduplicate.minHash"))
+        {
+            tree.Report("DC2010", "'deduplicate' has neither 'exact' nor 'minHash', so it removes nothing. Add \"exact\": {} or \"minHash\": {}, or leave 'deduplicate' out.", "deduplicate");
+        }
+
+        CheckSize(tree);
+        CheckKeep(tree);
+    }
+
+    private static void CheckSize(RecipeTree tree)
+    {
+        const string minHash = "deduplicate.minHash";
+        MinHashOptions defaults = new();
+        if (tree.Has(minHash)
+            && tree.Number(minHash + ".bands", defaults.Bands) is { } bands
+            && tree.Number(minHash + ".rows", defaults.Rows) is { } rows
+            && bands * rows > MaxHashes)
+        {
+            tree.Report("DC2010", FormattableString.Invariant(
+                $"'{minHash}.bands' is {bands} and '{minHash}.rows' is {rows}, needing {bands * rows} hashes a document; at most {MaxHashes} are supported. Lower one."),
+                minHash + ".bands", minHash + ".rows");
+        }
+    }
+
+    private static void CheckKeep(RecipeTree tree)
+    {
+        const string path = "deduplicate.keep";
+        string keep = tree.Text(path) ?? new DeduplicateOptions().Keep;
+        if (keep is "longest" or "first") return;
+        int colon = keep.IndexOf(':', StringComparison.Ordinal);
+        if (colon < 0 || keep[..colon] is not ("highest" or "lowest"))
+        {
+            tree.Report("DC2012", $"'{path}' is '{keep}'; expected longest, first, highest:COLUMN or lowest:COLUMN. {NameSuggestion.Clause(keep, Policies)}", path);
+            return;
+        }
+
+        ScoreColumnCheck.Check(tree, path, keep[(colon + 1)..], [], "keep 'longest'");
+    }
+}

@@ -1,0 +1,58 @@
+using DataCuration.Documents.Recipes.Reading;
+
+namespace DataCuration.Documents.Recipes.Checks;
+
+/// <summary>Probes, and the mix they are measured for.</summary>
+internal static class ProbeChecks
+{
+    /// <summary>The laws that a recipe may name.</summary>
+    public static IReadOnlyList<string> Laws { get; } = ["qqt-ed"];
+
+    /// <summary>The rungs of the probe ladder.</summary>
+    public static IReadOnlyList<string> Models { get; } = ["p0", "p1", "p3", "p7", "p10", "p34", "p55", "p110"];
+
+    /// <summary>Where probes may run.</summary>
+    public static IReadOnlyList<string> Devices { get; } = ["auto", "cpu", "cuda"];
+
+    private static readonly ProbesOptions Defaults = new() { Evaluate = [] };
+
+    public static void Check(RecipeTree tree)
+    {
+        CheckKnown(tree, "mix.law", Laws);
+        CheckKnown(tree, "probes.model", Models);
+        CheckKnown(tree, "probes.device", Devices);
+        RisingCheck.Check(tree, "probes.epochs", "rising numbers, for example [0.5, 1, 2, 4, 8]", isFromZeroToOne: false);
+        CheckLengths(tree);
+        if (tree.Has("probes") && !tree.Has("mix"))
+        {
+            tree.Report("DC2011", "There are probes but no mix, so nothing says what they are for. Give mix.budget, the training compute in FLOPs; or leave 'probes' out.", "probes");
+        }
+
+        if (tree.Has("mix") && !tree.Has("probes") && !tree.Has("mix.pinnedLaw"))
+        {
+            tree.Report("DC2011", "There is a mix but neither probes nor a law to choose it with. Give probes.evaluate, or pin the law of an earlier run with mix.pinnedLaw.", "mix");
+        }
+    }
+
+    private static void CheckLengths(RecipeTree tree)
+    {
+        if (tree.Number("probes.uniqueTokens", Defaults.UniqueTokens) is { } tokens
+            && tree.Number("probes.contextLength", Defaults.ContextLength) is { } context
+            && tree.Has("probes")
+            && tokens <= context)
+        {
+            tree.Report("DC2010", FormattableString.Invariant(
+                $"'probes.uniqueTokens' is {tokens} and 'probes.contextLength' is {context}: a pool's tokens do not fill one context. Raise the first or lower the second."),
+                "probes.uniqueTokens", "probes.contextLength");
+        }
+    }
+
+    private static void CheckKnown(RecipeTree tree, string path, IReadOnlyList<string> known)
+    {
+        if (tree.Find(path) is { Kind: RecipeNodeKind.Text, Text.Length: > 0 } node && !known.Contains(node.Text))
+        {
+            string clause = NameSuggestion.Nearest(node.Text, known) is { } nearest ? $" Did you mean '{nearest}'?" : "";
+            tree.Report("DC2003", $"'{path}' is \"{node.Text}\"; expected one of {string.Join(", ", known)}.{clause}", node);
+        }
+    }
+}

@@ -1,0 +1,14 @@
+namespace DataCuration.Documents.Recipes.Checks;
+
+/// <summary>The rules that concern more than one option, or what a string means. Each names both sides and what to do.</summary>
+internal static class RecipeChecks
+{
+    public static void Check(RecipeTree tree)
+    {
+        SourceChecks.Check(tree);
+        QualityChecks.Check(tree);
+        DeduplicateChecks.Check(tree);
+        PoolChecks.Check(tree);
+        ProbeChecks.Check(tree);
+    }
+}

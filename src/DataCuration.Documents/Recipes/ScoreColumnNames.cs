@@ -1,0 +1,26 @@
+namespace DataCuration.Documents.Recipes;
+
+/// <summary>The numeric columns that <c>pools.by</c> and <c>deduplicate.keep</c> may name.</summary>
+public static class ScoreColumnNames
+{
+    /// <summary>The classifier's score; there when the recipe has <c>quality.classifier</c>.</summary>
+    public const string Classifier = "quality.classifier";
+
+    /// <summary>The columns that every run computes: the text's length and what the rules compare.</summary>
+    public static IReadOnlyList<string> Metrics { get; } =
+    [
+        "textBytes",
+        "text.codePointCount", "text.tokenCount", "text.lineCount", "text.sentenceCount",
+        "gopherQuality.wordCount", "gopherQuality.meanWordLength", "gopherQuality.hashRatio", "gopherQuality.ellipsisRatio",
+        "gopherQuality.bulletLineRatio", "gopherQuality.ellipsisLineRatio", "gopherQuality.alphabeticWordRatio", "gopherQuality.stopWordCount",
+        "gopherRepetition.duplicateParagraphRatio", "gopherRepetition.duplicateParagraphCharacterRatio",
+        "gopherRepetition.duplicateLineRatio", "gopherRepetition.duplicateLineCharacterRatio",
+        "gopherRepetition.top2GramRatio", "gopherRepetition.top3GramRatio", "gopherRepetition.top4GramRatio",
+        "gopherRepetition.duplicate5GramRatio", "gopherRepetition.duplicate6GramRatio", "gopherRepetition.duplicate7GramRatio",
+        "gopherRepetition.duplicate8GramRatio", "gopherRepetition.duplicate9GramRatio", "gopherRepetition.duplicate10GramRatio",
+        "c4.sentenceCount", "c4.sentenceCountOfAllLines",
+        "c4.hasLoremIpsum", "c4.hasLoremIpsumOnAnyLine", "c4.hasCurlyBracket", "c4.hasCurlyBracketOnAnyLine",
+        "fineWeb.lineCount", "fineWeb.terminalPunctuationLineRatio", "fineWeb.shortLineRatio",
+        "fineWeb.duplicateLineCharacterRatio", "fineWeb.lineBreakRatio",
+    ];
+}

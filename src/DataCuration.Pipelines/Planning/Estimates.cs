@@ -1,0 +1,40 @@
+using DataCuration.Documents.Recipes;
+using DataCuration.Pipelines.Stages;
+using DataCuration.Pipelines.Stages.Pooling;
+using DataCuration.Pipelines.State;
+
+namespace DataCuration.Pipelines.Planning;
+
+/// <summary>Sizes that a run will have, as far as they are known before it.</summary>
+internal static class Estimates
+{
+    public static IReadOnlyList<PlanEstimate> For(RunContext context)
+    {
+        List<PlanEstimate> estimates =
+        [
+            new("shards", context.SourceFiles.Count, "files"),
+            new("input", context.SourceFiles.Sum(file => file.Length), "bytes"),
+        ];
+        IReadOnlyList<CompletionRecord> ingested = context.Completed(StageNames.Ingest);
+        if (ingested.Count > 0)
+        {
+            TaskCounts counts = TaskCounts.Sum(ingested.Select(record => record.Counts));
+            estimates.Add(new PlanEstimate("documents", counts.Out, "documents"));
+            estimates.Add(new PlanEstimate("text", counts.TextBytes, "bytes"));
+            estimates.Add(new PlanEstimate("memory of the decision", counts.Out * DecisionTable.BytesPerDocument, "bytes"));
+        }
+
+        if (context.Recipe.Probes is { } probes)
+        {
+            int pools = context.Recipe.Pools.By == ScoreColumns.BySource ? context.Recipe.Sources.Count : context.Recipe.Pools.Edges.Count - 1;
+            double tokens = pools * probes.Seeds * TrainedTokens(probes);
+            estimates.Add(new PlanEstimate("probe training", tokens, "tokens"));
+        }
+
+        estimates.Add(new PlanEstimate("memory of map stages", StageRunner.TaskMemoryBytes * Math.Min(context.Options.Jobs, Math.Max(1, context.SourceFiles.Count)), "bytes"));
+        return estimates;
+    }
+
+    /// <summary>A trunk to four fifths of the longest run, and a cooldown of one fifth for each length.</summary>
+    private static double TrainedTokens(ProbesOptions probes) => probes.UniqueTokens * ((0.8 * probes.Epochs.Max()) + (0.2 * probes.Epochs.Sum()));
+}

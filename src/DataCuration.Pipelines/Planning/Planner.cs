@@ -1,0 +1,61 @@
+using DataCuration.Pipelines.Stages;
+using DataCuration.Pipelines.State;
+
+namespace DataCuration.Pipelines.Planning;
+
+/// <summary>
+/// Works out what a run would do. A stage whose inputs would change cannot be listed task by task before they exist; then the plan names
+/// the stage it waits for.
+/// </summary>
+internal sealed class Planner(RunContext context, CompletionStore store)
+{
+    public async Task<RunPlan> PlanAsync(IReadOnlyList<Stage> stages, CancellationToken cancellationToken)
+    {
+        List<StagePlan> plans = [];
+        HashSet<string> dirty = new(StringComparer.Ordinal);
+        foreach (Stage stage in stages)
+        {
+            string? waitsFor = stage.DependsOn.FirstOrDefault(dirty.Contains);
+            StagePlan plan = waitsFor is not null && !stage.IsPerPart
+                ? new StagePlan(stage.Name, stage.Step, [new PlannedTask("*", $"{waitsFor} changes")], 0)
+                : await PlanStageAsync(stage, waitsFor, cancellationToken).ConfigureAwait(false);
+            if (plan.Tasks.Count > 0)
+            {
+                dirty.Add(stage.Name);
+            }
+
+            plans.Add(plan);
+        }
+
+        return new RunPlan(plans, Estimates.For(context));
+    }
+
+    private async Task<StagePlan> PlanStageAsync(Stage stage, string? waitsFor, CancellationToken cancellationToken)
+    {
+        List<PlannedTask> planned = [];
+        List<CompletionRecord> valid = [];
+        foreach (StageTask task in await stage.ListTasksAsync(context, cancellationToken).ConfigureAwait(false))
+        {
+            string fingerprint = Fingerprint.Of(stage.Name, stage.AlgorithmVersion, task.Options, task.Inputs);
+            CompletionRecord? record = store.TryRead(stage.Name, task.Key);
+            string? reason = TaskStaleness.Reason(stage, task, fingerprint, record, store);
+            if (reason is null)
+            {
+                valid.Add(record!);
+            }
+            else
+            {
+                planned.Add(new PlannedTask(task.Key, reason));
+            }
+        }
+
+        // Only the valid tasks' outputs are known; later stages are planned for these, and for the rest "after this stage".
+        context.SetCompleted(stage.Name, valid);
+        if (waitsFor is not null)
+        {
+            planned.Add(new PlannedTask("*", $"parts that {waitsFor} will write"));
+        }
+
+        return new StagePlan(stage.Name, stage.Step, planned, valid.Count);
+    }
+}

@@ -1,0 +1,17 @@
+using DataCuration.Documents;
+
+namespace DataCuration.Pipelines.Stages.Ingestion;
+
+/// <summary>What a batch of records became.</summary>
+/// <param name="Documents">The documents, in the order of their records.</param>
+/// <param name="Dropped">Records with no text left, one ledger row each.</param>
+/// <param name="Quarantined">Records that could not be read.</param>
+/// <param name="SkippedKinds">The kinds of the records that hold no document.</param>
+internal sealed record IngestedBatch(
+    IReadOnlyList<Document> Documents,
+    IReadOnlyList<LedgerEntry> Dropped,
+    IReadOnlyList<QuarantinedRecord> Quarantined,
+    IReadOnlyList<string> SkippedKinds)
+{
+    public long TextBytes { get; } = Documents.Sum(document => (long)document.Text.Length);
+}

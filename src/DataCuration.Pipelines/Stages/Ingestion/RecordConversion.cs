@@ -1,0 +1,95 @@
+using System.Buffers;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using DataCuration.Documents;
+using DataCuration.Quality.Extraction;
+
+namespace DataCuration.Pipelines.Stages.Ingestion;
+
+/// <summary>Records to documents: pages to text, ids, and a ledger row for each record that has no text. Pure; safe for concurrent use.</summary>
+internal sealed class RecordConversion(string source, string relativePath)
+{
+    /// <summary>The rule that drops a record without text.</summary>
+    public const string EmptyTextRule = "ingest.emptyText";
+
+    private static readonly HtmlTextExtractor Extractor = new();
+    private static readonly SearchValues<byte> WhiteSpace = SearchValues.Create(" \t\r\n\f\v"u8);
+
+    public IngestedBatch Convert(IReadOnlyList<ReadItem> items)
+    {
+        List<Document> documents = [];
+        List<LedgerEntry> dropped = [];
+        List<QuarantinedRecord> quarantined = [];
+        List<string> skipped = [];
+        foreach (ReadItem item in items)
+        {
+            if (item.Quarantined is { } bad)
+            {
+                quarantined.Add(bad);
+            }
+            else if (item.SkippedKind is { } kind)
+            {
+                skipped.Add(kind);
+            }
+            else
+            {
+                Document document = ToDocument(item.Record!);
+                if (IsBlank(document.Text.Span))
+                {
+                    dropped.Add(EmptyText(document, item.Record!));
+                }
+                else
+                {
+                    documents.Add(document);
+                }
+            }
+        }
+
+        return new IngestedBatch(documents, dropped, quarantined, skipped);
+    }
+
+    private Document ToDocument(SourceRecord record)
+    {
+        Document document = new()
+        {
+            Id = DocumentId.Create(source, relativePath, record.Position),
+            Text = record.Payload,
+            Source = source,
+            Url = record.Url,
+            Date = record.Date,
+            Language = record.Language,
+            Metadata = record.Metadata,
+        };
+        if (record.Kind == PayloadKind.Text)
+        {
+            return document;
+        }
+
+        ExtractedPage page = Extractor.Extract(record.Payload, record.Charset);
+        return document with { Text = page.Text, Metadata = WithTitle(record.Metadata, page.Title) };
+    }
+
+    private static string? WithTitle(string? metadata, string? title)
+    {
+        if (string.IsNullOrEmpty(title))
+        {
+            return metadata;
+        }
+
+        JsonObject members = metadata is null ? [] : JsonNode.Parse(metadata)?.AsObject() ?? [];
+        members["title"] = title;
+        return members.ToJsonString(JsonSerializerOptions.Web);
+    }
+
+    private LedgerEntry EmptyText(Document document, SourceRecord record) => new()
+    {
+        Id = document.Id,
+        Stage = StageNames.Ingest,
+        Rule = EmptyTextRule,
+        Value = record.Payload.Length,
+        Outcome = LedgerOutcome.Dropped,
+        Note = $"{relativePath} at {record.Position}{(record.Url is null ? "" : ", " + record.Url)}: no readable text in {record.Payload.Length} bytes",
+    };
+
+    private static bool IsBlank(ReadOnlySpan<byte> text) => text.IndexOfAnyExcept(WhiteSpace) < 0;
+}

@@ -1,0 +1,65 @@
+using System.Globalization;
+using System.Text;
+using DataCuration.Documents.Recipes;
+using DataCuration.Pipelines.State;
+
+namespace DataCuration.Pipelines.Stages.Materialising;
+
+/// <summary>The dataset card: what is in the folder, where it came from, what was taken out and why. Pure.</summary>
+internal static class DatasetCard
+{
+    public static string Write(RunContext context, DatasetManifest manifest)
+    {
+        StringBuilder card = new();
+        card.Append(CultureInfo.InvariantCulture, $"# {manifest.Name}\n\n");
+        card.Append(CultureInfo.InvariantCulture, $"{manifest.Documents:N0} documents, {manifest.UniqueTokens:N0} unique tokens, ");
+        card.Append(CultureInfo.InvariantCulture, $"{manifest.TrainingTokens:N0} training tokens with repetitions. Made with DataCuration.\n\n");
+        if (context.Recipe.Mix is { } mix)
+        {
+            card.Append(CultureInfo.InvariantCulture, $"The mix was chosen for a training budget of {mix.Budget:G4} FLOPs with the law `{mix.Law}`. Another budget wants another mix.\n\n");
+        }
+
+        AppendPools(card, manifest);
+        AppendSources(card, context);
+        AppendRemoved(card, context);
+        card.Append("## Files\n\nParquet with Zstandard. Columns: `id` (32 hex digits), `text`, `url`, `date`, `source`, `language`, `metadata` (JSON), ");
+        card.Append("`pool`, `repetitions` (how often a training run should see the document), `score`.\n");
+        card.Append("Each document is stored once; a loader repeats it `repetitions` times, in an order of its own. `manifest.json` has hashes and counts.\n");
+        return card.ToString();
+    }
+
+    private static void AppendPools(StringBuilder card, DatasetManifest manifest)
+    {
+        card.Append("## Pools\n\n| pool | epochs |\n| --- | ---: |\n");
+        foreach ((string pool, double epochs) in manifest.PoolEpochs)
+        {
+            card.Append(CultureInfo.InvariantCulture, $"| {pool} | {epochs:0.###} |\n");
+        }
+
+        card.Append('\n');
+    }
+
+    private static void AppendSources(StringBuilder card, RunContext context)
+    {
+        card.Append("## Sources\n\n| source | shards | files |\n| --- | ---: | --- |\n");
+        foreach (SourceOptions source in context.Recipe.Sources)
+        {
+            int shards = context.SourceFiles.Count(file => string.Equals(file.Source, source.Name, StringComparison.Ordinal));
+            card.Append(CultureInfo.InvariantCulture, $"| {source.Name} | {shards} | `{string.Join("`, `", source.Files)}` |\n");
+        }
+
+        card.Append("\nThe sources' licences apply to their texts.\n\n");
+    }
+
+    private static void AppendRemoved(StringBuilder card, RunContext context)
+    {
+        card.Append("## What was taken out\n\n| stage | in | out | dropped | quarantined |\n| --- | ---: | ---: | ---: | ---: |\n");
+        foreach (string stage in new[] { StageNames.Ingest, StageNames.Pools, StageNames.Dataset })
+        {
+            TaskCounts counts = TaskCounts.Sum(context.Completed(stage).Select(record => record.Counts));
+            card.Append(CultureInfo.InvariantCulture, $"| {stage} | {counts.In} | {counts.Out} | {counts.Dropped} | {counts.Quarantined} |\n");
+        }
+
+        card.Append("\nEvery dropped document has a row in the ledger with the rule, the measured value and the threshold.\n\n");
+    }
+}

@@ -1,0 +1,104 @@
+using DataCuration.Documents;
+using DataCuration.Documents.Columns;
+using DataCuration.Formats.Parquet;
+using DataCuration.Pipelines.Flow;
+using DataCuration.Pipelines.State;
+
+namespace DataCuration.Pipelines.Stages.Materialising;
+
+/// <summary>Writes the dataset: the kept documents of each part with their pool, score and repetitions. The only stage that copies text.</summary>
+internal sealed class DatasetStage : Stage
+{
+    /// <summary>The ledger of documents whose pool the mix does not use, or not for them.</summary>
+    public const string MixLedger = "mix";
+
+    /// <summary>The rule that leaves a document out of the dataset.</summary>
+    public const string MixRule = "mix.repetitions";
+
+    public override string Name => StageNames.Dataset;
+
+    public override string Step => CurationSteps.Materialise;
+
+    public override string AlgorithmVersion => "1";
+
+    public override IReadOnlyList<string> DependsOn => [StageNames.Ingest, StageNames.Pools, StageNames.Quality, StageNames.Tokens, StageNames.Mix];
+
+    public override async ValueTask<IReadOnlyList<StageTask>> ListTasksAsync(RunContext context, CancellationToken cancellationToken)
+    {
+        IReadOnlyDictionary<string, double> epochs = await PoolEpochs.ReadAsync(context, cancellationToken).ConfigureAwait(false);
+        string options = StateJson.Canonical(new { context.Recipe.Seed, epochs = new SortedDictionary<string, double>(epochs.ToDictionary(), StringComparer.Ordinal) });
+        return context.Parts()
+            .Select(part => new StageTask(part.Name, options, Inputs(context, part), (task, token) => WriteAsync(context, part, epochs, task, token)))
+            .ToArray();
+    }
+
+    public override Task CheckAsync(RunContext context, IReadOnlyList<CompletionRecord> records, CancellationToken cancellationToken)
+    {
+        TaskCounts counts = TaskCounts.Sum(records.Select(record => record.Counts));
+        Conservation.Check(Name, counts with { In = context.Completed(StageNames.Pools)[0].Counts.Out });
+        return Task.CompletedTask;
+    }
+
+    private static TaskInput[] Inputs(RunContext context, DocumentPart part) =>
+    [
+        part.Input,
+        .. new[] { StageNames.Pools, StageNames.Quality, StageNames.Tokens }
+            .Where(stage => context.Completed(stage).Count > 0)
+            .Select(stage => context.Input(stage, context.Work.Columns(stage, part.Name))),
+    ];
+
+    private static async Task<TaskResult> WriteAsync(
+        RunContext context, DocumentPart part, IReadOnlyDictionary<string, double> epochs, TaskContext task, CancellationToken cancellationToken)
+    {
+        task.Progress.AddTotal(part.Bytes);
+        ColumnTable decision = await ColumnFile.ReadAsync(context.Work.Columns(StageNames.Pools, part.Name), null, cancellationToken).ConfigureAwait(false);
+        DatasetRows rows = await DatasetRows.ReadAsync(context, part.Name, decision, epochs, cancellationToken).ConfigureAwait(false);
+        List<string> outputs = [];
+        if (rows.WrittenCount > 0)
+        {
+            outputs.Add(context.Work.DatasetPart(part.Name));
+            await WritePartAsync(context, part, rows, outputs[0], task, cancellationToken).ConfigureAwait(false);
+        }
+
+        if (rows.LeftOut.Count > 0)
+        {
+            outputs.Add(context.Work.Ledger(MixLedger, part.Name));
+            await LedgerFile.WriteAsync(outputs[^1], rows.LeftOut, cancellationToken).ConfigureAwait(false);
+        }
+
+        task.Progress.AddWork(part.Bytes);
+        return new TaskResult(outputs, rows.Counts);
+    }
+
+    private static async Task WritePartAsync(
+        RunContext context, DocumentPart part, DatasetRows rows, string path, TaskContext task, CancellationToken cancellationToken)
+    {
+        DatasetPartWriter writer = new(path);
+        await using (writer.ConfigureAwait(false))
+        {
+            int row = 0;
+            await MapGraph.RunAsync(
+                DocumentPartReader.ReadBatchesAsync(context.Work.Documents(part.Name), cancellationToken),
+                documents => documents,
+                async (documents, token) =>
+                {
+                    List<DatasetDocument> chosen = [];
+                    foreach (Document document in documents)
+                    {
+                        if (rows.Repetitions[row] > 0)
+                        {
+                            chosen.Add(new DatasetDocument(document, rows.Pools[row]!, rows.Repetitions[row], rows.Scores[row]));
+                        }
+
+                        row++;
+                    }
+
+                    await writer.WriteAsync(chosen, token).ConfigureAwait(false);
+                    task.Progress.Add(chosen.Count, chosen.Sum(item => (long)item.Document.Text.Length));
+                },
+                1,
+                cancellationToken).ConfigureAwait(false);
+            await writer.CompleteAsync(cancellationToken).ConfigureAwait(false);
+        }
+    }
+}

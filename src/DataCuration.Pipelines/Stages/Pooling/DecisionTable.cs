@@ -1,0 +1,43 @@
+using DataCuration.Documents;
+
+namespace DataCuration.Pipelines.Stages.Pooling;
+
+/// <summary>
+/// What the decision needs of every document, as flat arrays in the order of parts and rows: about <see cref="BytesPerDocument"/> bytes a
+/// document whatever its text. Single-threaded.
+/// </summary>
+internal sealed class DecisionTable
+{
+    /// <summary>Measured with lists at twice their fill: ids and clusters 2 x 16, three doubles, one long, outcome, pool and twin 3 x 4.</summary>
+    public const long BytesPerDocument = 2 * (16 + 16 + 8 + 8 + 8 + 8 + 12);
+
+    public List<DocumentId> Ids { get; } = [];
+
+    /// <summary>The smallest id of the cluster; the document's own id when it is alone.</summary>
+    public List<DocumentId> Clusters { get; } = [];
+
+    /// <summary>The score that pools are cut by; NaN when there is none.</summary>
+    public List<double> PoolScores { get; } = [];
+
+    /// <summary>The score that the keep policy compares; NaN when there is none.</summary>
+    public List<double> KeepScores { get; } = [];
+
+    /// <summary>UTF-8 bytes of text.</summary>
+    public List<long> TextBytes { get; } = [];
+
+    public List<double> Tokens { get; } = [];
+
+    public List<DocumentOutcome> Outcomes { get; } = [];
+
+    /// <summary>For a duplicate, the row of the copy that stays; otherwise -1.</summary>
+    public List<int> Survivors { get; } = [];
+
+    /// <summary>The first row of each part, and the number of rows at the end.</summary>
+    public List<int> PartStarts { get; } = [0];
+
+    public int Count => Ids.Count;
+
+    public int PartCount => PartStarts.Count - 1;
+
+    public void EndPart() => PartStarts.Add(Count);
+}

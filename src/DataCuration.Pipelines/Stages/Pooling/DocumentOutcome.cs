@@ -1,0 +1,14 @@
+namespace DataCuration.Pipelines.Stages.Pooling;
+
+/// <summary>What the decision made of a document; stored as its number.</summary>
+internal enum DocumentOutcome
+{
+    /// <summary>In a pool.</summary>
+    Kept = 0,
+
+    /// <summary>Failed at least one rule.</summary>
+    DroppedByRule = 1,
+
+    /// <summary>Passed the rules, but another copy stays.</summary>
+    Duplicate = 2,
+}

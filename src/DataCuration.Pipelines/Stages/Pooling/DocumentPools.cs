@@ -1,0 +1,119 @@
+using System.Globalization;
+using DataCuration.Documents;
+using DataCuration.Documents.Recipes;
+using DataCuration.Quality.Selection;
+
+namespace DataCuration.Pipelines.Stages.Pooling;
+
+/// <summary>Which kept document lies in which pool. Immutable.</summary>
+internal sealed class DocumentPools
+{
+    /// <summary>The pool of documents without a score.</summary>
+    public const string Unscored = "unscored";
+
+    private readonly int[] _poolOfRow;
+    private readonly IReadOnlyList<string> _names;
+
+    private DocumentPools(int[] poolOfRow, IReadOnlyList<string> names, IReadOnlyList<PoolSummary> summaries) =>
+        (_poolOfRow, _names, Summaries) = (poolOfRow, names, summaries);
+
+    /// <summary>The pools that hold documents, best first.</summary>
+    public IReadOnlyList<PoolSummary> Summaries { get; }
+
+    /// <summary>The pool of a row; null when the document is not kept.</summary>
+    public string? NameOf(int row) => _poolOfRow[row] < 0 ? null : _names[_poolOfRow[row]];
+
+    public static DocumentPools Compute(DecisionTable table, string by, IReadOnlyList<DocumentPart> parts, Recipe recipe)
+    {
+        string[] sourceOfPart = parts.Select(part => SourceOf(part.Name)).ToArray();
+        (int[] pools, IReadOnlyList<string> names) = by == ScoreColumns.BySource
+            ? BySource(table, sourceOfPart, recipe)
+            : ByScore(table, recipe);
+        return new DocumentPools(pools, names, Summarise(table, pools, names, sourceOfPart));
+    }
+
+    /// <summary>A part's name is the source, the hash of its shard, and a number, joined by hyphens.</summary>
+    public static string SourceOf(string part) => part[..part.LastIndexOf('-', part.LastIndexOf('-') - 1)];
+
+    private static (int[] Pools, IReadOnlyList<string> Names) BySource(DecisionTable table, string[] sourceOfPart, Recipe recipe)
+    {
+        List<string> names = recipe.Sources.Select(source => source.Name).Order(StringComparer.Ordinal).ToList();
+        int[] pools = new int[table.Count];
+        for (int part = 0; part < table.PartCount; part++)
+        {
+            int pool = names.IndexOf(sourceOfPart[part]);
+            for (int row = table.PartStarts[part]; row < table.PartStarts[part + 1]; row++)
+            {
+                pools[row] = table.Outcomes[row] == DocumentOutcome.Kept ? pool : -1;
+            }
+        }
+
+        return (pools, names);
+    }
+
+    private static (int[] Pools, IReadOnlyList<string> Names) ByScore(DecisionTable table, Recipe recipe)
+    {
+        int[] kept = Enumerable.Range(0, table.Count).Where(row => table.Outcomes[row] == DocumentOutcome.Kept).ToArray();
+        double[] scores = Array.ConvertAll(kept, row => table.PoolScores[row]);
+        DocumentId[] ids = Array.ConvertAll(kept, row => table.Ids[row]);
+        double[] weights = Array.ConvertAll(kept, row => recipe.Pools.Unit == QuantileUnit.Tokens ? table.Tokens[row] : 1.0);
+        IReadOnlyList<double> edges = recipe.Pools.Edges;
+        int[] assigned = QuantilePools.Assign(scores, ids, weights, edges, recipe.Seed).PoolIndex;
+        int unscored = edges.Count - 1;
+        int[] pools = new int[table.Count];
+        Array.Fill(pools, -1);
+        for (int i = 0; i < kept.Length; i++)
+        {
+            pools[kept[i]] = assigned[i] < 0 ? unscored : assigned[i];
+        }
+
+        List<string> names = Enumerable.Range(1, unscored).Select(number => "q" + number.ToString(CultureInfo.InvariantCulture)).ToList();
+        names.Add(Unscored);
+        return (pools, names);
+    }
+
+    private static IReadOnlyList<PoolSummary> Summarise(DecisionTable table, int[] pools, IReadOnlyList<string> names, string[] sourceOfPart)
+    {
+        long[] documents = new long[names.Count];
+        double[] tokens = new double[names.Count];
+        long[] bytes = new long[names.Count];
+        double[] min = Enumerable.Repeat(double.PositiveInfinity, names.Count).ToArray();
+        double[] max = Enumerable.Repeat(double.NegativeInfinity, names.Count).ToArray();
+        SortedDictionary<string, long>[] sources = names.Select(_ => new SortedDictionary<string, long>(StringComparer.Ordinal)).ToArray();
+        for (int part = 0; part < table.PartCount; part++)
+        {
+            for (int row = table.PartStarts[part]; row < table.PartStarts[part + 1]; row++)
+            {
+                int pool = pools[row];
+                if (pool < 0)
+                {
+                    continue;
+                }
+
+                documents[pool]++;
+                tokens[pool] += table.Tokens[row];
+                bytes[pool] += table.TextBytes[row];
+                sources[pool][sourceOfPart[part]] = sources[pool].GetValueOrDefault(sourceOfPart[part]) + 1;
+                if (!double.IsNaN(table.PoolScores[row]))
+                {
+                    min[pool] = Math.Min(min[pool], table.PoolScores[row]);
+                    max[pool] = Math.Max(max[pool], table.PoolScores[row]);
+                }
+            }
+        }
+
+        return Enumerable.Range(0, names.Count)
+            .Where(pool => documents[pool] > 0)
+            .Select(pool => new PoolSummary
+            {
+                Name = names[pool],
+                Documents = documents[pool],
+                Tokens = tokens[pool],
+                TextBytes = bytes[pool],
+                MinScore = double.IsFinite(min[pool]) ? min[pool] : null,
+                MaxScore = double.IsFinite(max[pool]) ? max[pool] : null,
+                Sources = sources[pool],
+            })
+            .ToArray();
+    }
+}

@@ -1,0 +1,72 @@
+using DataCuration.Documents.Diagnostics;
+using DataCuration.Pipelines.State;
+
+namespace DataCuration.Pipelines.Stages.Pooling;
+
+/// <summary>
+/// The decision: rules, then one copy of each duplicate cluster, then pools. Reads columns only, never text, so a changed threshold or edge
+/// costs seconds and re-scores nothing.
+/// </summary>
+internal sealed class PoolsStage : Stage
+{
+    /// <summary>The ledger of the rules.</summary>
+    public const string RulesLedger = "rules";
+
+    /// <summary>The ledger of the duplicates.</summary>
+    public const string DuplicatesLedger = "deduplicate";
+
+    public override string Name => StageNames.Pools;
+
+    public override string Step => CurationSteps.Pool;
+
+    public override string AlgorithmVersion => "1";
+
+    public override IReadOnlyList<string> DependsOn => [StageNames.Ingest, StageNames.Metrics, StageNames.Quality, StageNames.Tokens, StageNames.Clusters];
+
+    public override ValueTask<IReadOnlyList<StageTask>> ListTasksAsync(RunContext context, CancellationToken cancellationToken)
+    {
+        string options = StateJson.Canonical(new
+        {
+            quality = new { context.Recipe.Quality.Rules },
+            deduplicate = context.Recipe.Deduplicate is { } deduplicate ? new { deduplicate.Keep } : null,
+            pools = context.Recipe.Pools,
+            context.Recipe.Seed,
+        });
+        TaskInput[] inputs = DependsOn.Skip(1).SelectMany(context.Inputs).ToArray();
+        CheckMemory(context);
+        return ValueTask.FromResult<IReadOnlyList<StageTask>>(
+            [new StageTask("all", options, inputs, (task, token) => new PoolDecision(context, task).RunAsync(token))]);
+    }
+
+    public override Task CheckAsync(RunContext context, IReadOnlyList<CompletionRecord> records, CancellationToken cancellationToken)
+    {
+        Conservation.CheckAllDocuments(Name, context, records);
+        TaskCounts counts = records[0].Counts;
+        return counts.Out > 0
+            ? Task.CompletedTask
+            : throw new DiagnosticException(
+                Diagnostic.Error(
+                    "DC1093",
+                    $"The rules and deduplication dropped all {counts.In} documents; most often: " +
+                    $"{string.Join(", ", counts.Reasons.OrderByDescending(reason => reason.Value).Take(3).Select(reason => $"{reason.Key} x{reason.Value}"))}. " +
+                    "Loosen the thresholds of these rules in the recipe.",
+                    context.Work.Recipe),
+                ExitCode.Failed);
+    }
+
+    private static void CheckMemory(RunContext context)
+    {
+        long documents = context.Completed(StageNames.Ingest).Sum(record => record.Counts.Out);
+        long needed = documents * DecisionTable.BytesPerDocument;
+        if (needed > context.Options.MemoryBytes)
+        {
+            throw new DiagnosticException(
+                Diagnostic.Error(
+                    "DC3041",
+                    $"The decision over {documents} documents needs about {needed >> 20} MiB ({DecisionTable.BytesPerDocument} bytes a document); the run may use " +
+                    $"{context.Options.MemoryBytes >> 20} MiB. Raise --memory, or divide the corpus into several recipes.",
+                    context.Work.Root),
+                ExitCode.Usage);
+        }
+    }
+}

@@ -1,0 +1,110 @@
+using DataCuration.Documents;
+using DataCuration.Documents.Recipes;
+using DataCuration.Formats.Parquet;
+using DataCuration.Pipelines.Stages.Pooling;
+using DataCuration.Pipelines.State;
+using DataCuration.Probes.Tokenizer;
+
+namespace DataCuration.Pipelines.Stages.Probing;
+
+/// <summary>Token files for the probes: a sample of each pool, and each evaluation set whole.</summary>
+internal sealed class ProbeTokensStage : Stage
+{
+    public override string Name => StageNames.ProbeTokens;
+
+    public override string Step => CurationSteps.Probe;
+
+    public override string AlgorithmVersion => "1";
+
+    public override IReadOnlyList<string> DependsOn => [StageNames.Ingest, StageNames.Tokenizer, StageNames.Tokens, StageNames.Pools];
+
+    public static string PoolFile(WorkDirectory work, string pool) => work.Intermediate(StageNames.ProbeTokens, "pool-" + pool + ".tokens");
+
+    public static string EvaluationFile(WorkDirectory work, string set) => work.Intermediate(StageNames.ProbeTokens, "evaluation-" + set + ".tokens");
+
+    public override async ValueTask<IReadOnlyList<StageTask>> ListTasksAsync(RunContext context, CancellationToken cancellationToken)
+    {
+        ProbesOptions probes = context.Recipe.Probes!;
+        string options = StateJson.Canonical(new { probes.UniqueTokens, context.Recipe.Seed });
+        TaskInput[] inputs =
+        [
+            .. context.Parts().Select(part => part.Input), .. context.Inputs(StageNames.Pools), .. context.Inputs(StageNames.Tokens), .. context.Inputs(StageNames.Tokenizer),
+        ];
+        List<StageTask> tasks = [new StageTask("pools", options, inputs, (task, token) => WritePoolsAsync(context, task, token))];
+        foreach (EvaluationSetOptions set in probes.Evaluate)
+        {
+            ResolvedFile[] files = context.EvaluationFiles.Where(file => string.Equals(file.Source, set.Name, StringComparison.Ordinal)).ToArray();
+            List<TaskInput> setInputs = [.. context.Inputs(StageNames.Tokenizer)];
+            foreach (ResolvedFile file in files)
+            {
+                setInputs.Add(new TaskInput(file.RelativePath, await context.InputHashes.GetAsync(file.FullPath, cancellationToken).ConfigureAwait(false)));
+            }
+
+            tasks.Add(new StageTask("evaluation-" + set.Name, "{}", setInputs, (_, token) => WriteEvaluationAsync(context, set.Name, files, token)));
+        }
+
+        return tasks;
+    }
+
+    private static async Task<TaskResult> WritePoolsAsync(RunContext context, TaskContext task, CancellationToken cancellationToken)
+    {
+        BytePairTokenizer tokenizer = await TokenizerStage.LoadAsync(context, cancellationToken).ConfigureAwait(false);
+        PoolsFile pools = await StateJson.ReadFileAsync<PoolsFile>(context.Work.Pools, cancellationToken).ConfigureAwait(false);
+        IReadOnlyDictionary<DocumentId, string> chosen = await PoolSample.ChooseAsync(context, context.Recipe.Probes!.UniqueTokens, cancellationToken).ConfigureAwait(false);
+        Directory.CreateDirectory(Path.GetDirectoryName(PoolFile(context.Work, "x"))!);
+        BytePairEncoder encoder = tokenizer.CreateEncoder();
+        Dictionary<string, TokenFileWriter> writers = new(StringComparer.Ordinal);
+        try
+        {
+            foreach (PoolSummary pool in pools.Pools)
+            {
+                writers[pool.Name] = new TokenFileWriter(PoolFile(context.Work, pool.Name), encoder);
+            }
+
+            foreach (DocumentPart part in context.Parts())
+            {
+                await foreach (IReadOnlyList<Document> batch in DocumentPartReader.ReadBatchesAsync(context.Work.Documents(part.Name), cancellationToken).ConfigureAwait(false))
+                {
+                    foreach (Document document in batch)
+                    {
+                        if (chosen.TryGetValue(document.Id, out string? pool))
+                        {
+                            int tokens = writers[pool].Append(document.Text.Span);
+                            task.Progress.Add(1, document.Text.Length, tokens);
+                        }
+                    }
+                }
+            }
+
+            TokenFileCounts[] counts = pools.Pools.Select(pool => writers[pool.Name].Complete()).ToArray();
+            return new TaskResult(
+                pools.Pools.Select(pool => PoolFile(context.Work, pool.Name)).ToArray(),
+                new TaskCounts { In = counts.Sum(count => count.Documents), Out = counts.Sum(count => count.Documents), Tokens = counts.Sum(count => count.Tokens) });
+        }
+        finally
+        {
+            foreach (TokenFileWriter writer in writers.Values)
+            {
+                writer.Dispose();
+            }
+        }
+    }
+
+    private static async Task<TaskResult> WriteEvaluationAsync(RunContext context, string set, IReadOnlyList<ResolvedFile> files, CancellationToken cancellationToken)
+    {
+        BytePairTokenizer tokenizer = await TokenizerStage.LoadAsync(context, cancellationToken).ConfigureAwait(false);
+        string path = EvaluationFile(context.Work, set);
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        using TokenFileWriter writer = new(path, tokenizer.CreateEncoder());
+        foreach (ResolvedFile file in files)
+        {
+            await foreach (SourceRecord record in ReferenceText.ReadAsync(file, cancellationToken).ConfigureAwait(false))
+            {
+                writer.Append(record.Payload.Span);
+            }
+        }
+
+        TokenFileCounts counts = writer.Complete();
+        return new TaskResult([path], new TaskCounts { In = counts.Documents, Out = counts.Documents, Tokens = counts.Tokens, TextBytes = counts.TextBytes });
+    }
+}

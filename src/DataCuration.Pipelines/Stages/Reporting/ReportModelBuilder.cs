@@ -1,0 +1,94 @@
+using DataCuration.Documents;
+using DataCuration.Documents.Recipes;
+using DataCuration.Pipelines.Report;
+using DataCuration.Pipelines.Report.Model;
+using DataCuration.Pipelines.Stages.Mixing;
+using DataCuration.Pipelines.Stages.Pooling;
+using DataCuration.Pipelines.State;
+using DataCuration.Probes.Models;
+using DataCuration.Probes.Training;
+using DataCuration.ScalingLaws.Fitting;
+using DataCuration.ScalingLaws.Mixing;
+
+namespace DataCuration.Pipelines.Stages.Reporting;
+
+/// <summary>Gathers what the report shows from a work directory. Reads only; the same directory gives an equal model.</summary>
+internal static class ReportModelBuilder
+{
+    public static async Task<ReportModel> BuildAsync(RunContext context, CancellationToken cancellationToken)
+    {
+        PoolsFile pools = await StateJson.ReadFileAsync<PoolsFile>(context.Work.Pools, cancellationToken).ConfigureAwait(false);
+        ReportScan scan = new(context);
+        await scan.RunAsync(cancellationToken).ConfigureAwait(false);
+        IReadOnlyDictionary<DocumentId, Document> texts = await ReportTexts.ReadAsync(context, ExampleParts.Wanted(scan), cancellationToken).ConfigureAwait(false);
+        ProbeResult[] probes = context.Completed(StageNames.Probes).Select(record => ProbeFiles.ReadResult(context.Work.Probe(record.Key))).ToArray();
+        (LawFit? fit, Mix? mix) = await ReadDecisionAsync(context, cancellationToken).ConfigureAwait(false);
+        return new ReportModel
+        {
+            Name = context.Recipe.Name,
+            Counts = Counts(context, pools, probes),
+            Mix = fit is null || mix is null ? null : DecisionParts.Mix(context.Recipe, fit, mix, pools),
+            Frontier = fit is null || mix is null ? null : DecisionParts.Frontier(context.Recipe, fit, mix),
+            Law = fit is null ? null : LawParts.Law(fit),
+            Funnel = FunnelParts.Funnel(context, scan, pools, mix),
+            Scores = await ScoreParts.ScoresAsync(context, scan, pools, cancellationToken).ConfigureAwait(false),
+            Duplicates = context.Completed(StageNames.Clusters).Count == 0 ? null : ExampleParts.Duplicates(scan, texts),
+            Examples = ExampleParts.Examples(scan, texts),
+            Quarantine = await QuarantineParts.ReadAsync(context, cancellationToken).ConfigureAwait(false),
+            Provenance = Provenance(context, probes),
+        };
+    }
+
+    private static async Task<(LawFit? Fit, Mix? Mix)> ReadDecisionAsync(RunContext context, CancellationToken cancellationToken)
+    {
+        if (context.Completed(StageNames.Mix).Count == 0)
+        {
+            return (null, null);
+        }
+
+        string law = MixStage.LawPath(context);
+        LawFit fit = LawFit.Parse(await File.ReadAllTextAsync(law, cancellationToken).ConfigureAwait(false), law);
+        return (fit, Mix.Parse(await File.ReadAllTextAsync(context.Work.Mix, cancellationToken).ConfigureAwait(false)));
+    }
+
+    private static KeyCounts Counts(RunContext context, PoolsFile pools, ProbeResult[] probes)
+    {
+        TaskCounts ingest = TaskCounts.Sum(context.Completed(StageNames.Ingest).Select(record => record.Counts));
+        return new KeyCounts
+        {
+            DocumentsRead = ingest.In,
+            DocumentsKept = pools.Documents - pools.DroppedByRules - pools.Duplicates,
+            DocumentsDropped = ingest.Dropped + pools.DroppedByRules + pools.Duplicates,
+            DocumentsQuarantined = ingest.Quarantined,
+            TokensKept = pools.Pools.Sum(pool => pool.Tokens),
+            ProbesTrained = probes.Sum(probe => probe.Points.Count),
+            ProbeFlops = probes.Sum(ProbeFlops),
+        };
+    }
+
+    // The trunk runs to four fifths of the longest point; every point adds its own cooldown of one fifth.
+    private static double ProbeFlops(ProbeResult probe)
+    {
+        ModelShape shape = ModelLadder.Find(probe.Spec.Model)!;
+        double tokens = (0.8 * probe.Points.Max(point => point.TokensSeen)) + (0.2 * probe.Points.Sum(point => point.TokensSeen));
+        return tokens * shape.FlopsPerToken(probe.Vocabulary, probe.Spec.ContextLength);
+    }
+
+    private static ProvenanceModel Provenance(RunContext context, ProbeResult[] probes) => new()
+    {
+        // Without the folder and without resources: two runs that give the same dataset show the same recipe.
+        RecipeJson = RecipeWriter.ToJson(context.Recipe with { BaseDirectory = "" }),
+        Seed = context.Recipe.Seed,
+        ProbeDevice = probes.Length == 0 ? null : $"{probes[0].DeviceKind}, {probes[0].Spec.Precision}, {probes[0].Spec.Threads} thread each",
+        Versions =
+        [
+            ("DataCuration", typeof(ReportModelBuilder).Assembly.GetName().Version!.ToString(3)),
+            (".NET", Environment.Version.ToString()),
+        ],
+        Stages = StageList.For(context.Recipe)
+            .Where(stage => context.Completed(stage.Name).Count > 0)
+            .Select(stage => new ProvenanceStage(
+                stage.Name, stage.AlgorithmVersion, context.Completed(stage.Name).Sum(record => record.Counts.In), context.Completed(stage.Name).Sum(record => record.Outputs.Count)))
+            .ToArray(),
+    };
+}

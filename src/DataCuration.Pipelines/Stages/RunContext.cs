@@ -1,0 +1,76 @@
+using DataCuration.Documents.Diagnostics;
+using DataCuration.Documents.Recipes;
+using DataCuration.Pipelines.State;
+
+namespace DataCuration.Pipelines.Stages;
+
+/// <summary>What all stages of a run share. The records of completed stages are the only way one stage learns of another's output.</summary>
+internal sealed class RunContext(Recipe recipe, RunOptions options, WorkDirectory work, InputHashes inputHashes, SourceFiles files)
+{
+    private readonly List<Diagnostic> _warnings = [];
+    private readonly Dictionary<string, IReadOnlyList<CompletionRecord>> _completed = new(StringComparer.Ordinal);
+
+    public Recipe Recipe { get; } = recipe;
+
+    public RunOptions Options { get; } = options;
+
+    public WorkDirectory Work { get; } = work;
+
+    public InputHashes InputHashes { get; } = inputHashes;
+
+    /// <summary>The shards, in ordinal order of source and path.</summary>
+    public IReadOnlyList<ResolvedFile> SourceFiles { get; } = files.Sources;
+
+    /// <summary>The files of the evaluation sets; the resolved file's source is the set's name.</summary>
+    public IReadOnlyList<ResolvedFile> EvaluationFiles { get; } = files.Evaluation;
+
+    /// <summary>The files that train the tokenizer: the recipe's, or else the evaluation sets.</summary>
+    public IReadOnlyList<ResolvedFile> TokenizerFiles { get; } = files.Tokenizer.Count > 0 ? files.Tokenizer : files.Evaluation;
+
+    /// <summary>What the run returns when nothing fails: done, or what the law and the mix suggest.</summary>
+    public ExitCode ExitCode { get; set; } = ExitCode.Done;
+
+    /// <summary>What the user should know although the run did not fail.</summary>
+    public IReadOnlyList<Diagnostic> Warnings => _warnings;
+
+    public void AddWarning(Diagnostic warning) => _warnings.Add(warning);
+
+    /// <summary>The records of a completed stage in the order of their keys; empty for a stage that this recipe does not have.</summary>
+    public IReadOnlyList<CompletionRecord> Completed(string stage) => _completed.GetValueOrDefault(stage) ?? [];
+
+    public void SetCompleted(string stage, IReadOnlyList<CompletionRecord> records) => _completed[stage] = records;
+
+    /// <summary>The one output of a stage with one task and one file.</summary>
+    public TaskOutput SingleOutput(string stage) => Completed(stage).Single().Outputs.Single();
+
+    /// <summary>A stage's output file with a path, as an input of a later task.</summary>
+    public TaskInput Input(string stage, string fullPath)
+    {
+        string path = Work.Relative(fullPath);
+        foreach (CompletionRecord record in Completed(stage))
+        {
+            foreach (TaskOutput output in record.Outputs)
+            {
+                if (string.Equals(output.Path, path, StringComparison.Ordinal))
+                {
+                    return new TaskInput(output.Path, output.Sha256);
+                }
+            }
+        }
+
+        throw new InvalidOperationException($"Stage '{stage}' has no output '{path}'.");
+    }
+
+    /// <summary>All outputs of a stage, as inputs of a later task.</summary>
+    public IEnumerable<TaskInput> Inputs(string stage) =>
+        Completed(stage).SelectMany(record => record.Outputs).Select(output => new TaskInput(output.Path, output.Sha256));
+
+    /// <summary>The parts of documents, in ordinal order of their names, with their hashes.</summary>
+    public IReadOnlyList<DocumentPart> Parts() =>
+        Completed(StageNames.Ingest)
+            .SelectMany(record => record.Outputs)
+            .Where(output => output.Path.StartsWith("documents/", StringComparison.Ordinal))
+            .Select(output => new DocumentPart(Path.GetFileNameWithoutExtension(output.Path), new TaskInput(output.Path, output.Sha256), output.Bytes))
+            .OrderBy(part => part.Name, StringComparer.Ordinal)
+            .ToArray();
+}

@@ -1,0 +1,84 @@
+using DataCuration.Documents;
+using DataCuration.Documents.Recipes;
+using DataCuration.Formats.Parquet;
+using DataCuration.Formats.Storage;
+using DataCuration.Pipelines.Stages.Pooling;
+using DataCuration.Pipelines.State;
+using DataCuration.Quality.Classifiers;
+
+namespace DataCuration.Pipelines.Stages;
+
+/// <summary>
+/// Trains the quality classifier on the labelled sources, cross-fitted: one model a fold, trained on the other folds. Of a large source the
+/// documents with the smallest hash are taken, so the sample does not depend on the order of shards.
+/// </summary>
+internal sealed class ClassifierStage : Stage
+{
+    public override string Name => StageNames.Classifier;
+
+    public override string Step => CurationSteps.Score;
+
+    public override string AlgorithmVersion => "1";
+
+    public override IReadOnlyList<string> DependsOn => [StageNames.Ingest];
+
+    public static string ModelPath(RunContext context) => context.Work.Intermediate(StageNames.Classifier, "model.bin");
+
+    public static string ReportPath(RunContext context) => context.Work.Intermediate(StageNames.Classifier, "report.json");
+
+    public override ValueTask<IReadOnlyList<StageTask>> ListTasksAsync(RunContext context, CancellationToken cancellationToken)
+    {
+        ClassifierOptions options = context.Recipe.Quality.Classifier!;
+        DocumentPart[] parts = context.Parts().Where(part => IsLabelled(options, DocumentPools.SourceOf(part.Name))).ToArray();
+        string canonical = StateJson.Canonical(new { quality = new { classifier = options }, context.Recipe.Seed });
+        return ValueTask.FromResult<IReadOnlyList<StageTask>>(
+            [new StageTask("all", canonical, [.. parts.Select(part => part.Input)], (task, token) => TrainAsync(context, options, parts, task, token))]);
+    }
+
+    private static bool IsLabelled(ClassifierOptions options, string source) => options.Positive.Contains(source) || options.Negative.Contains(source);
+
+    private static async Task<TaskResult> TrainAsync(
+        RunContext context, ClassifierOptions options, IReadOnlyList<DocumentPart> parts, TaskContext task, CancellationToken cancellationToken)
+    {
+        HashSet<DocumentId> chosen = await ChooseAsync(context, options, parts, cancellationToken).ConfigureAwait(false);
+        List<LabelledText> examples = [];
+        foreach (DocumentPart part in parts)
+        {
+            bool isPositive = options.Positive.Contains(DocumentPools.SourceOf(part.Name));
+            await foreach (IReadOnlyList<Document> batch in DocumentPartReader.ReadBatchesAsync(context.Work.Documents(part.Name), cancellationToken).ConfigureAwait(false))
+            {
+                examples.AddRange(batch.Where(document => chosen.Contains(document.Id)).Select(document => new LabelledText(document.Id, isPositive, document.Text)));
+                task.Progress.Add(batch.Count, batch.Sum(document => (long)document.Text.Length));
+            }
+        }
+
+        task.Progress.Note($"training on {examples.Count} examples");
+        examples.Sort((left, right) => left.Id.CompareTo(right.Id));
+        CrossFittedClassifier classifier = CrossFittedClassifier.Train(examples, options, context.Recipe.Seed, out ClassifierReport report, cancellationToken);
+        string model = ModelPath(context);
+        await AtomicFile.WriteAllBytesAsync(model, classifier.ToBytes(), cancellationToken).ConfigureAwait(false);
+        await AtomicFile.WriteAllTextAsync(ReportPath(context), StateJson.Write(report), cancellationToken).ConfigureAwait(false);
+        return new TaskResult([model, ReportPath(context)], new TaskCounts { In = examples.Count, Out = examples.Count });
+    }
+
+    private static async Task<HashSet<DocumentId>> ChooseAsync(
+        RunContext context, ClassifierOptions options, IReadOnlyList<DocumentPart> parts, CancellationToken cancellationToken)
+    {
+        HashSet<DocumentId> chosen = [];
+        foreach (IReadOnlyList<string> side in new[] { options.Positive, options.Negative })
+        {
+            List<DocumentId> ids = [];
+            foreach (DocumentPart part in parts.Where(part => side.Contains(DocumentPools.SourceOf(part.Name))))
+            {
+                ids.AddRange(await DocumentPartReader.ReadIdsAsync(context.Work.Documents(part.Name), cancellationToken).ConfigureAwait(false));
+            }
+
+            chosen.UnionWith(ids
+                .OrderBy(id => StableHash.Of(id, context.Recipe.Seed))
+                .ThenBy(id => id)
+                .Take(options.MaxExamplesPerSide));
+        }
+
+        return chosen;
+    }
+}

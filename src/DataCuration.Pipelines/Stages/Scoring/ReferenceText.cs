@@ -1,0 +1,31 @@
+using System.Runtime.CompilerServices;
+using DataCuration.Documents;
+using DataCuration.Documents.Diagnostics;
+using DataCuration.Documents.Recipes;
+using DataCuration.Formats;
+
+namespace DataCuration.Pipelines.Stages;
+
+/// <summary>Reads reference text (evaluation sets, tokenizer samples). A bad record here is an error: what is measured against must be whole.</summary>
+internal static class ReferenceText
+{
+    /// <exception cref="DiagnosticException">DC1094: a record cannot be read.</exception>
+    public static async IAsyncEnumerable<SourceRecord> ReadAsync(ResolvedFile file, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        SourceOptions source = new() { Name = file.Source, Files = [file.RelativePath] };
+        await foreach (ReadItem item in RecordReader.ReadAsync(file.FullPath, file.RelativePath, source, cancellationToken).ConfigureAwait(false))
+        {
+            if (item.Quarantined is { } bad)
+            {
+                throw new DiagnosticException(
+                    Diagnostic.Error("DC1094", $"Reference text must be whole, but the record at {bad.Position} cannot be read: {bad.Code}: {bad.Message}", file.FullPath),
+                    ExitCode.BadInput);
+            }
+
+            if (item.Record is { Kind: PayloadKind.Text } record)
+            {
+                yield return record;
+            }
+        }
+    }
+}

@@ -1,0 +1,54 @@
+using DataCuration.Documents.Recipes;
+using DataCuration.Pipelines.Stages.Ingestion;
+using DataCuration.Pipelines.Stages.Materialising;
+using DataCuration.Pipelines.Stages.Mixing;
+using DataCuration.Pipelines.Stages.Pooling;
+using DataCuration.Pipelines.Stages.Probing;
+using DataCuration.Pipelines.Stages.Reporting;
+
+namespace DataCuration.Pipelines.Stages;
+
+/// <summary>The flow: which stages a recipe has, in order. The one place that knows them all.</summary>
+internal static class StageList
+{
+    public static IReadOnlyList<Stage> For(Recipe recipe, string? until = null)
+    {
+        bool hasProbes = recipe.Probes is not null;
+        List<Stage> stages = [new IngestStage(), new MetricsStage()];
+        if (hasProbes)
+        {
+            stages.AddRange([new TokenizerStage(), new TokensStage()]);
+        }
+
+        if (recipe.Quality.Classifier is not null)
+        {
+            stages.AddRange([new ClassifierStage(), new QualityStage()]);
+        }
+
+        if (recipe.Deduplicate is { } deduplicate && (deduplicate.Exact is not null || deduplicate.MinHash is not null))
+        {
+            stages.AddRange([new SignaturesStage(), new ClustersStage()]);
+        }
+
+        stages.Add(new PoolsStage());
+        if (hasProbes && recipe.Mix?.PinnedLaw is null)
+        {
+            stages.AddRange([new ProbeTokensStage(), new ProbesStage(), new LawStage()]);
+        }
+
+        if (recipe.Mix is not null)
+        {
+            stages.Add(new MixStage());
+        }
+
+        stages.AddRange([new DatasetStage(), new ManifestStage(), new ReportStage()]);
+        int last = until is null ? CurationSteps.All.Count - 1 : IndexOf(until);
+        return stages.Where(stage => IndexOf(stage.Step) <= last).ToArray();
+    }
+
+    private static int IndexOf(string step)
+    {
+        int index = CurationSteps.All.ToList().IndexOf(step);
+        return index >= 0 ? index : throw new ArgumentException($"'{step}' is no step; the steps are: {string.Join(", ", CurationSteps.All)}.", nameof(step));
+    }
+}

@@ -1,0 +1,22 @@
+namespace DataCuration.Pipelines.Stages;
+
+/// <summary>The names of the stages.</summary>
+internal static class StageNames
+{
+    public const string Ingest = "ingest";
+    public const string Tokenizer = "tokenizer";
+    public const string Metrics = "metrics";
+    public const string Classifier = "classifier";
+    public const string Quality = "quality";
+    public const string Tokens = "tokens";
+    public const string Signatures = "signatures";
+    public const string Clusters = "clusters";
+    public const string Pools = "pools";
+    public const string ProbeTokens = "probeTokens";
+    public const string Probes = "probes";
+    public const string Law = "law";
+    public const string Mix = "mix";
+    public const string Dataset = "dataset";
+    public const string Manifest = "manifest";
+    public const string Report = "report";
+}

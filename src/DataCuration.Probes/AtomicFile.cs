@@ -1,0 +1,21 @@
+namespace DataCuration.Probes;
+
+/// <summary>Complete or absent: a temporary file beside the target, flushed to disk, renamed.</summary>
+internal static class AtomicFile
+{
+    /// <summary>The temporary file of a target; one writer a target.</summary>
+    public static string TemporaryOf(string path) => path + ".tmp";
+
+    /// <summary>Writes the whole file or none of it.</summary>
+    public static void Write(string path, ReadOnlySpan<byte> content)
+    {
+        string temporary = TemporaryOf(path);
+        using (FileStream stream = new(temporary, FileMode.Create, FileAccess.Write))
+        {
+            stream.Write(content);
+            stream.Flush(flushToDisk: true);
+        }
+
+        File.Move(temporary, path, overwrite: true);
+    }
+}

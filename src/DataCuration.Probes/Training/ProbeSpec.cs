@@ -1,0 +1,70 @@
+using DataCuration.Probes.Models;
+
+namespace DataCuration.Probes.Training;
+
+/// <summary>
+/// Everything that determines the result of one series of measurements: a pool, a model, and the training lengths. Equal specs
+/// with equal files give byte-identical results on one kind of device.
+/// </summary>
+public sealed record ProbeSpec
+{
+    /// <summary>The probe's name; also the name of its result file.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>The pool or mixture that it measures.</summary>
+    public required string Pool { get; init; }
+
+    /// <summary>The pool's tokens (<see cref="Tokenizer.TokenFileWriter"/>). Relative to the spec's folder.</summary>
+    public required string TokenFile { get; init; }
+
+    /// <summary>The tokenizer of all token files, as JSON. Relative to the spec's folder.</summary>
+    public required string TokenizerFile { get; init; }
+
+    /// <summary>Unique tokens to train on: the first ones of the file; a shorter file is used whole.</summary>
+    public required long UniqueTokens { get; init; }
+
+    /// <summary>Training lengths in epochs over the unique tokens, ascending. The longest is the trunk, the others branch off it.</summary>
+    public required IReadOnlyList<double> Epochs { get; init; }
+
+    /// <summary>Determines the initial weights and the order of the data.</summary>
+    public ulong Seed { get; init; } = 1;
+
+    /// <summary>A rung of <see cref="ModelLadder"/>.</summary>
+    public string Model { get; init; } = "p0";
+
+    /// <summary>Tokens a sequence.</summary>
+    public int ContextLength { get; init; } = 256;
+
+    /// <summary>Tokens an optimiser step; null: <see cref="TrainingPlan"/>'s rule.</summary>
+    public long? BatchTokens { get; init; }
+
+    /// <summary>
+    /// Tokens that go through the model at once: bounds memory, and changes sums in their last digits. Null: 1,024 on a CPU (more is
+    /// slower there, because activations leave the cache) and 32,768 on a GPU.
+    /// </summary>
+    public long? MicroBatchTokens { get; init; }
+
+    /// <summary>The constant learning rate; null: <see cref="TrainingPlan"/>'s rule.</summary>
+    public double? LearningRate { get; init; }
+
+    /// <summary>Tokens over which the rate rises from zero; null: <see cref="TrainingPlan"/>'s rule.</summary>
+    public long? WarmupTokens { get; init; }
+
+    /// <summary>AdamW's decay of the matrices; the same for all pools, because it changes what repetition is worth.</summary>
+    public double WeightDecay { get; init; } = 0.1;
+
+    /// <summary>Threads of the matrix kernels; part of the identity, because sums depend on it.</summary>
+    public int Threads { get; init; } = 1;
+
+    /// <summary><c>cpu</c>, <c>cuda</c>, or <c>auto</c>: cuda when there is one.</summary>
+    public string Device { get; init; } = "cpu";
+
+    /// <summary>The number format of the matrix products.</summary>
+    public ProbePrecision Precision { get; init; } = ProbePrecision.Fp32;
+
+    /// <summary>The held-out sets; at least one.</summary>
+    public required IReadOnlyList<EvaluationSetSpec> EvaluationSets { get; init; }
+
+    /// <summary>At most this many tokens of each set are scored: the first ones.</summary>
+    public long MaxEvaluationTokens { get; init; } = 131_072;
+}

@@ -1,0 +1,26 @@
+namespace DataCuration.ScalingLaws.Fitting;
+
+/// <summary>How a law is fitted.</summary>
+public sealed record FitOptions
+{
+    /// <summary>Residuals of log loss beyond this count linearly (Huber). Default 1e-3 (Hoffmann et al. 2022, appendix D.2).</summary>
+    public double HuberDelta { get; init; } = 1e-3;
+
+    /// <summary>Starting points of the search, from a Halton sequence.</summary>
+    public int Starts { get; init; } = 64;
+
+    /// <summary>Resampled refits behind every interval.</summary>
+    public int Resamples { get; init; } = 400;
+
+    /// <summary>Seed of the resampling.</summary>
+    public ulong Seed { get; init; } = 1;
+
+    /// <summary>
+    /// kappa of the dilution of repetition in mixtures. Probes of single pools do not determine it; the default 0 claims no benefit that was not
+    /// measured, and makes the mix exactly solvable. Goyal et al. 2024, Theorem 1, has 1 for equal pools.
+    /// </summary>
+    public double Dilution { get; init; }
+
+    /// <summary>Weak log-normal priors on half-lives (median 10 epochs, log-sd 1.5) and rates (median 1, log-sd 1.5).</summary>
+    public bool UsePriors { get; init; } = true;
+}

@@ -1,0 +1,160 @@
+using DataCuration.ScalingLaws.Laws;
+using DataCuration.ScalingLaws.Observations;
+
+namespace DataCuration.ScalingLaws.Fitting;
+
+/// <summary>
+/// qqt-ed as a least-squares problem: theta = [logit(d / dmax), ln A, ln beta, ln rho_2.., ln tau_1..], residual ln y - ln prediction, analytic Jacobian.
+/// Positive parameters stay positive, d stays below 0.98 of the smallest loss. Immutable.
+/// </summary>
+internal sealed class QqtModel
+{
+    /// <summary>A prior's weight: one log-sd away costs as much as a residual of this size.</summary>
+    private const double PriorScale = 1e-3;
+
+    private readonly Observation[] _observations;
+    private readonly int[][] _poolOf;
+    private readonly double[] _logValues;
+    private readonly FitOptions _options;
+
+    public QqtModel(IReadOnlyList<Observation> observations, IReadOnlyList<string> pools, FitOptions options, double[]? values = null)
+    {
+        _observations = [.. observations];
+        _options = options;
+        Pools = pools;
+        double[] losses = values ?? observations.Select(observation => observation.Value).ToArray();
+        _logValues = Array.ConvertAll(losses, Math.Log);
+        MaxIrreducible = 0.98 * losses.Min();
+        _poolOf = _observations.Select(observation => observation.Exposures.Select(exposure => IndexOf(pools, exposure.Pool)).ToArray()).ToArray();
+    }
+
+    public IReadOnlyList<string> Pools { get; }
+
+    public double MaxIrreducible { get; }
+
+    public int ParameterCount => 2 + (2 * Pools.Count);
+
+    public int ObservationCount => _observations.Length;
+
+    public int ResidualCount => _observations.Length + (_options.UsePriors ? (2 * Pools.Count) - 1 : 0);
+
+    public int HalfLifeIndex(int pool) => 2 + Pools.Count + pool;
+
+    public double Weight(int residual) => residual < _observations.Length ? _observations[residual].Weight : 1;
+
+    public bool IsData(int residual) => residual < _observations.Length;
+
+    /// <summary>The law at a point.</summary>
+    public QqtEffectiveData ToLaw(ReadOnlySpan<double> theta)
+    {
+        PoolUtility[] pools = new PoolUtility[Pools.Count];
+        for (int i = 0; i < pools.Length; i++)
+        {
+            pools[i] = new PoolUtility(Pools[i], i == 0 ? 1 : Math.Exp(theta[2 + i]), Math.Exp(theta[HalfLifeIndex(i)]));
+        }
+
+        return new QqtEffectiveData
+        {
+            Irreducible = MaxIrreducible / (1 + Math.Exp(-theta[0])),
+            Scale = Math.Exp(theta[1]),
+            Exponent = Math.Exp(theta[2]),
+            Dilution = _options.Dilution,
+            Pools = pools,
+        };
+    }
+
+    /// <summary>Residuals, and their derivatives when a Jacobian (row-major) is given.</summary>
+    public void Evaluate(ReadOnlySpan<double> theta, Span<double> residuals, Span<double> jacobian)
+    {
+        QqtEffectiveData law = ToLaw(theta);
+        int width = ParameterCount;
+        jacobian.Clear();
+        for (int n = 0; n < _observations.Length; n++)
+        {
+            EvaluateObservation(law, n, residuals, jacobian.IsEmpty ? jacobian : jacobian.Slice(n * width, width));
+        }
+
+        if (!_options.UsePriors)
+        {
+            return;
+        }
+
+        int row = _observations.Length;
+        for (int i = 0; i < Pools.Count; i++, row++)
+        {
+            residuals[row] = PriorScale * (Math.Log(10) - theta[HalfLifeIndex(i)]) / 1.5;
+            Set(jacobian, row, HalfLifeIndex(i), -PriorScale / 1.5);
+        }
+
+        for (int i = 1; i < Pools.Count; i++, row++)
+        {
+            residuals[row] = -PriorScale * theta[2 + i] / 1.5;
+            Set(jacobian, row, 2 + i, -PriorScale / 1.5);
+        }
+
+        void Set(Span<double> matrix, int r, int c, double value)
+        {
+            if (!matrix.IsEmpty)
+            {
+                matrix[(r * width) + c] = value;
+            }
+        }
+    }
+
+    private void EvaluateObservation(QqtEffectiveData law, int n, Span<double> residuals, Span<double> gradient)
+    {
+        IReadOnlyList<PoolExposure> exposures = _observations[n].Exposures;
+        double total = 0;
+        foreach (PoolExposure exposure in exposures)
+        {
+            total += exposure.UniqueTokens;
+        }
+
+        double effective = 0;
+        for (int e = 0; e < exposures.Count; e++)
+        {
+            int pool = _poolOf[n][e];
+            double halfLife = law.HalfLifeIn(pool, exposures[e].UniqueTokens, total);
+            effective += law.Pools[pool].Rate * exposures[e].UniqueTokens * EffectivePasses.Of(exposures[e].Epochs, halfLife) / QqtEffectiveData.Unit;
+        }
+
+        double reducible = law.Scale * Math.Pow(effective, -law.Exponent);
+        double predicted = law.Irreducible + reducible;
+        residuals[n] = _logValues[n] - Math.Log(predicted);
+        if (gradient.IsEmpty)
+        {
+            return;
+        }
+
+        double share = reducible / predicted;
+        gradient[0] = -law.Irreducible * (1 - (law.Irreducible / MaxIrreducible)) / predicted;
+        gradient[1] = -share;
+        gradient[2] = share * law.Exponent * Math.Log(effective);
+        double byEffective = share * law.Exponent / effective;
+        for (int e = 0; e < exposures.Count; e++)
+        {
+            int pool = _poolOf[n][e];
+            double halfLife = law.HalfLifeIn(pool, exposures[e].UniqueTokens, total);
+            double size = law.Pools[pool].Rate * exposures[e].UniqueTokens / QqtEffectiveData.Unit;
+            if (pool > 0)
+            {
+                gradient[2 + pool] += byEffective * size * EffectivePasses.Of(exposures[e].Epochs, halfLife);
+            }
+
+            gradient[HalfLifeIndex(pool)] += byEffective * size * EffectivePasses.DerivativeByLogHalfLife(exposures[e].Epochs, halfLife);
+        }
+    }
+
+    private static int IndexOf(IReadOnlyList<string> pools, string pool)
+    {
+        for (int i = 0; i < pools.Count; i++)
+        {
+            if (string.Equals(pools[i], pool, StringComparison.Ordinal))
+            {
+                return i;
+            }
+        }
+
+        throw new ArgumentException($"The pool '{pool}' is not among the fitted ones.", nameof(pool));
+    }
+}

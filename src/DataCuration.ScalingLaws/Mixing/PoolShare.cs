@@ -1,0 +1,10 @@
+namespace DataCuration.ScalingLaws.Mixing;
+
+/// <summary>A pool's part in a mix.</summary>
+/// <param name="Name">The pool.</param>
+/// <param name="UniqueTokens">Its unique tokens.</param>
+/// <param name="Tokens">Its tokens in the mix, with repetitions.</param>
+/// <param name="Epochs">Tokens divided by unique tokens.</param>
+/// <param name="Share">Its share of the mix, in [0, 1].</param>
+/// <param name="MarginalWorth">What one more token of it would be worth, in fresh tokens of the reference pool.</param>
+public sealed record PoolShare(string Name, double UniqueTokens, double Tokens, double Epochs, double Share, double MarginalWorth);

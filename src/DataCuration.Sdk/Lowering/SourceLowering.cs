@@ -1,0 +1,126 @@
+using System.Text.Json.Nodes;
+
+namespace DataCuration.Sdk.Lowering;
+
+/// <summary>
+/// Lowers the items that are files. Items of one name become one entry; its files are sorted, because the order in which a file
+/// system lists them must not change the recipe. Paths start from the recipe's folder, as in any recipe.
+/// </summary>
+internal static class SourceLowering
+{
+    private static readonly string[] _fieldSettings = ["TextField", "UrlField", "DateField", "LanguageField"];
+
+    public static JsonArray Sources(ProjectSettings project, List<Problem> problems)
+    {
+        if (project.Corpus.Count == 0)
+        {
+            problems.Add(new Problem(
+                "DC2102", "The project has no Corpus item, or the wildcards of those it has match no file. Add <Corpus Include=\"data/web/*.warc.gz\" Name=\"web\" />."));
+        }
+
+        string[] known = ["Name", "Format", .. _fieldSettings];
+        return Grouped(project, project.Corpus, "Corpus", known, problems, item => item.FixedFolder, (entry, settings) =>
+        {
+            if (settings.TryGetValue("Format", out string? format))
+            {
+                entry["format"] = MetadataValue.ToJson(format, SettingKind.Choice);
+            }
+
+            JsonObject fields = [];
+            foreach (string setting in _fieldSettings)
+            {
+                if (settings.TryGetValue(setting, out string? field))
+                {
+                    fields[MetadataValue.CamelCase(setting[..^"Field".Length])] = field;
+                }
+            }
+
+            if (fields.Count > 0)
+            {
+                entry["fields"] = fields;
+            }
+        });
+    }
+
+    public static JsonArray EvaluationSets(ProjectSettings project, List<Problem> problems) =>
+        Grouped(project, project.Evaluation, "Evaluation", ["Name", "Weight"], problems, item => BareFileName(item.FullPath), (entry, settings) =>
+        {
+            if (settings.TryGetValue("Weight", out string? weight))
+            {
+                entry["weight"] = MetadataValue.ToJson(weight, SettingKind.Value);
+            }
+        });
+
+    public static JsonArray TokenizerSamples(ProjectSettings project, List<Problem> problems)
+    {
+        ItemMetadata metadata = new(problems);
+        foreach (ProjectItem item in project.TokenizerSample)
+        {
+            _ = metadata.Read(item, "TokenizerSample", []).Count();
+        }
+
+        return Files(project, project.TokenizerSample);
+    }
+
+    public static string RecipePath(ProjectSettings project, string fullPath) =>
+        Path.GetRelativePath(project.RecipeFolder, fullPath).Replace('\\', '/');
+
+    private static JsonArray Grouped(
+        ProjectSettings project,
+        IReadOnlyList<ProjectItem> items,
+        string itemType,
+        IReadOnlyList<string> known,
+        List<Problem> problems,
+        Func<ProjectItem, string> defaultName,
+        Action<JsonObject, IReadOnlyDictionary<string, string>> addSettings)
+    {
+        ItemMetadata metadata = new(problems);
+        List<(string Name, Dictionary<string, string> Settings, List<ProjectItem> Items)> groups = [];
+        foreach (ProjectItem item in items)
+        {
+            Dictionary<string, string> settings = new(metadata.Read(item, itemType, known), StringComparer.OrdinalIgnoreCase);
+            string name = settings.GetValueOrDefault("Name") ?? defaultName(item);
+            settings.Remove("Name");
+            int index = groups.FindIndex(group => group.Name == name);
+            if (index < 0)
+            {
+                groups.Add((name, settings, [item]));
+                continue;
+            }
+
+            groups[index].Items.Add(item);
+            if (Difference(groups[index].Settings, settings) is { } difference)
+            {
+                Problem problem = new("DC2104", $"{itemType} '{name}' has items with different {difference}. One name is one entry: use another Name, or the same {difference}.");
+                if (!problems.Contains(problem))
+                {
+                    problems.Add(problem);
+                }
+            }
+        }
+
+        JsonArray entries = [];
+        foreach ((string name, Dictionary<string, string> settings, List<ProjectItem> members) in groups)
+        {
+            JsonObject entry = new() { ["name"] = name, ["files"] = Files(project, members) };
+            addSettings(entry, settings);
+            entries.Add(entry);
+        }
+
+        return entries;
+    }
+
+    private static JsonArray Files(ProjectSettings project, IEnumerable<ProjectItem> items) =>
+        new([.. items.Select(item => RecipePath(project, item.FullPath)).Distinct().Order(StringComparer.Ordinal).Select(path => (JsonNode)JsonValue.Create(path))]);
+
+    private static string? Difference(Dictionary<string, string> one, Dictionary<string, string> other) =>
+        one.Keys.Union(other.Keys, StringComparer.OrdinalIgnoreCase).Order(StringComparer.Ordinal)
+            .FirstOrDefault(key => one.GetValueOrDefault(key) != other.GetValueOrDefault(key));
+
+    private static string BareFileName(string path)
+    {
+        string name = Path.GetFileName(path);
+        int dot = name.IndexOf('.', StringComparison.Ordinal);
+        return dot > 0 ? name[..dot] : name;
+    }
+}

@@ -1,0 +1,49 @@
+namespace DataCuration.Sdk.Lowering;
+
+/// <summary>One kind of <c>Curation</c> item and where it goes in the recipe.</summary>
+/// <param name="Name">What Include says.</param>
+/// <param name="Path">The recipe's properties from the root, for example quality, rules, c4.</param>
+/// <param name="Settings">The metadata that it takes, named as in the recipe's options, and how each becomes JSON.</param>
+internal sealed record Step(string Name, IReadOnlyList<string> Path, IReadOnlyDictionary<string, SettingKind> Settings)
+{
+    private const string Keep = "Keep";
+
+    /// <summary>
+    /// All kinds, in the recipe's order. The names are those of the options records in DataCuration.Documents, which this assembly
+    /// may not reference (it is loaded into the build); a test compares the two. <c>Keep</c> belongs to deduplication as a whole.
+    /// </summary>
+    public static readonly IReadOnlyList<Step> All =
+    [
+        Of("GopherQuality", "quality/rules/gopherQuality", values:
+            "MinWords MaxWords MinMeanWordLength MaxMeanWordLength MaxHashRatio MaxEllipsisRatio MaxBulletLineRatio MaxEllipsisLineRatio MinAlphabeticWordRatio MinStopWords"),
+        Of("GopherRepetition", "quality/rules/gopherRepetition", values:
+            "MaxDuplicateParagraphRatio MaxDuplicateParagraphCharacterRatio MaxDuplicateLineRatio MaxDuplicateLineCharacterRatio "
+            + "MaxTop2GramRatio MaxTop3GramRatio MaxTop4GramRatio MaxDuplicate5GramRatio MaxDuplicate6GramRatio MaxDuplicate7GramRatio "
+            + "MaxDuplicate8GramRatio MaxDuplicate9GramRatio MaxDuplicate10GramRatio"),
+        Of("C4", "quality/rules/c4", values: "MinSentences RequireTerminalPunctuation DropLoremIpsum DropCurlyBracket"),
+        Of("FineWeb", "quality/rules/fineWeb", values:
+            "MinTerminalPunctuationLineRatio MaxShortLineRatio MaxDuplicateLineCharacterRatio MaxLineBreakRatio"),
+        Of("Classifier", "quality/classifier", values: "HashBits MaxWordsPerGram MaxExamplesPerSide Folds", texts: "Positive Negative"),
+        Of("ExactDuplicates", "deduplicate/exact", choices: "Normalise", text: Keep),
+        Of("MinHash", "deduplicate/minHash", values: "Bands Rows ShingleWords Threshold", choices: "Verify", text: Keep),
+        Of("Pools", "pools", lists: "Edges", choices: "Unit", text: "By"),
+        Of("Probes", "probes", values: "UniqueTokens Seeds Vocabulary ContextLength Threads Parallel", lists: "Epochs", text: "Model Device"),
+    ];
+
+    private static Step Of(string name, string path, string values = "", string lists = "", string text = "", string texts = "", string choices = "")
+    {
+        Dictionary<string, SettingKind> settings = new(StringComparer.OrdinalIgnoreCase);
+        foreach ((string names, SettingKind kind) in new[]
+        {
+            (values, SettingKind.Value), (lists, SettingKind.Values), (text, SettingKind.Text), (texts, SettingKind.Texts), (choices, SettingKind.Choice),
+        })
+        {
+            foreach (string setting in names.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+            {
+                settings.Add(setting, kind);
+            }
+        }
+
+        return new Step(name, path.Split('/'), settings);
+    }
+}

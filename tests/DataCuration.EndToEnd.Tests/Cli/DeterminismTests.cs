@@ -1,0 +1,88 @@
+namespace DataCuration.EndToEnd.Tests.Cli;
+
+/// <summary>The promises of resume and determinism, on the real tool with real probes.</summary>
+public sealed class DeterminismTests
+{
+    private const int Kills = 5;
+
+    [Fact]
+    public async Task Run_killed_at_five_moments_and_run_again_gives_the_same_dataset()
+    {
+        using SmallCorpus corpus = new();
+        CurateResult whole = await CurateProcess.RunAsync("run", corpus.Recipe, "--work", corpus.Work("whole"));
+        whole.ExitCode.Should().BeOneOf([0, 3, 4], whole.ToString());
+
+        // Kill after a growing number of finished tasks: the moments are spread over the whole flow whatever the machine's speed.
+        int total = CompletionRecords(corpus.Work("whole"));
+        for (int kill = 0; kill < Kills; kill++)
+        {
+            using CurateProcess curate = CurateProcess.Start("run", corpus.Recipe, "--work", corpus.Work("killed"));
+            int enough = total * (kill + 1) / (Kills + 1);
+            while (!curate.HasExited && CompletionRecords(corpus.Work("killed")) < enough)
+            {
+                await Task.Delay(5, TestContext.Current.CancellationToken);
+            }
+
+            curate.HasExited.Should().BeFalse("the run must still be at work when it is killed");
+            curate.Kill9();
+            await curate.WaitAsync();
+        }
+
+        CurateResult resumed = await CurateProcess.RunAsync("run", corpus.Recipe, "--work", corpus.Work("killed"));
+
+        resumed.ExitCode.Should().Be(whole.ExitCode, resumed.ToString());
+        SmallCorpus.HashOf(Path.Combine(corpus.Work("killed"), "dataset")).Should().Be(SmallCorpus.HashOf(Path.Combine(corpus.Work("whole"), "dataset")));
+        File.ReadAllText(Path.Combine(corpus.Work("killed"), "law.json")).Should().Be(File.ReadAllText(Path.Combine(corpus.Work("whole"), "law.json")));
+        Directory.EnumerateFiles(corpus.Work("killed"), "*.tmp", SearchOption.AllDirectories).Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task Run_with_other_jobs_and_other_shard_order_gives_the_same_dataset()
+    {
+        using SmallCorpus corpus = new();
+        CurateResult one = await CurateProcess.RunAsync("run", corpus.Recipe, "--work", corpus.Work("one"), "--jobs", "1");
+        corpus.WriteRecipe(["good-1.jsonl", "good-0.jsonl"], ["plain-1.jsonl", "plain-0.jsonl"]);
+        CurateResult two = await CurateProcess.RunAsync("run", corpus.Recipe, "--work", corpus.Work("two"), "--jobs", "2");
+
+        one.ExitCode.Should().BeOneOf([0, 3, 4], one.ToString());
+        two.ExitCode.Should().Be(one.ExitCode, two.ToString());
+        SmallCorpus.HashOf(Path.Combine(corpus.Work("two"), "dataset")).Should().Be(SmallCorpus.HashOf(Path.Combine(corpus.Work("one"), "dataset")));
+    }
+
+    [Fact]
+    public async Task Run_again_does_nothing_and_a_changed_shard_or_budget_redoes_only_what_it_touches()
+    {
+        using SmallCorpus corpus = new();
+        string work = corpus.Work("work");
+        (await CurateProcess.RunAsync("run", corpus.Recipe, "--work", work)).ExitCode.Should().BeOneOf(0, 3, 4);
+
+        Dictionary<string, DateTime> before = RecordTimes(work);
+        (await CurateProcess.RunAsync("run", corpus.Recipe, "--work", work)).ExitCode.Should().BeOneOf(0, 3, 4);
+        RecordTimes(work).Should().Equal(before, "nothing changed, so no task may run");
+
+        (await CurateProcess.RunAsync("run", corpus.Recipe, "--work", work, "--budget", "3e12")).ExitCode.Should().BeOneOf(0, 3, 4);
+        Changed(before, RecordTimes(work)).Select(StageOf).Distinct().Should().BeSubsetOf(["mix", "dataset", "manifest", "report"]);
+
+        before = RecordTimes(work);
+        string shard = Path.Combine(corpus.Folder, "plain-1.jsonl");
+        string[] lines = await File.ReadAllLinesAsync(shard, TestContext.Current.CancellationToken);
+        await File.WriteAllLinesAsync(shard, lines[..^1], TestContext.Current.CancellationToken);
+        (await CurateProcess.RunAsync("run", corpus.Recipe, "--work", work, "--until", "ingest")).ExitCode.Should().Be(0);
+        Changed(before, RecordTimes(work)).Should().ContainSingle().Which.Should().StartWith("ingest/plain-");
+    }
+
+    private static int CompletionRecords(string work) =>
+        Directory.Exists(Path.Combine(work, "state", "done")) ? RecordTimes(work).Count : 0;
+
+    private static Dictionary<string, DateTime> RecordTimes(string work)
+    {
+        string folder = Path.Combine(work, "state", "done");
+        return Directory.EnumerateFiles(folder, "*.json", SearchOption.AllDirectories)
+            .ToDictionary(path => Path.GetRelativePath(folder, path).Replace('\\', '/'), File.GetLastWriteTimeUtc, StringComparer.Ordinal);
+    }
+
+    private static IEnumerable<string> Changed(Dictionary<string, DateTime> before, Dictionary<string, DateTime> after) =>
+        after.Where(record => !before.TryGetValue(record.Key, out DateTime time) || time != record.Value).Select(record => record.Key);
+
+    private static string StageOf(string record) => record[..record.IndexOf('/', StringComparison.Ordinal)];
+}
