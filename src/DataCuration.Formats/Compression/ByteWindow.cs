@@ -1,0 +1,124 @@
+using ZstdSharp;
+
+namespace DataCuration.Formats.Compression;
+
+/// <summary>
+/// A moving window over a file's decompressed bytes: fill at the back, advance at the front. Damage to the compressed data ends
+/// the bytes and is kept as <see cref="Fault"/>, so that a reader hands out what was readable and then reports it. Single-threaded.
+/// </summary>
+internal sealed class ByteWindow : IAsyncDisposable
+{
+    private const int InitialBytes = 1 << 17;
+
+    private readonly Stream _stream;
+    private byte[] _buffer = GC.AllocateUninitializedArray<byte>(InitialBytes);
+    private int _start;
+    private int _end;
+
+    private ByteWindow(Stream stream, CompressionKind compression)
+    {
+        _stream = stream;
+        Compression = compression;
+    }
+
+    /// <summary>How the file is compressed.</summary>
+    public CompressionKind Compression { get; }
+
+    /// <summary>The bytes read and not yet passed; valid until the next fill.</summary>
+    public ReadOnlyMemory<byte> Unread => _buffer.AsMemory(_start, _end - _start);
+
+    /// <summary>The offset of <see cref="Unread"/>'s first byte in the decompressed stream.</summary>
+    public long Position { get; private set; }
+
+    /// <summary>The offset that was reached: the end of <see cref="Unread"/>.</summary>
+    public long Reached => Position + (_end - _start);
+
+    /// <summary>No more bytes will come.</summary>
+    public bool IsEnded { get; private set; }
+
+    /// <summary>Why the bytes ended early; null when they did not.</summary>
+    public string? Fault { get; private set; }
+
+    /// <summary>Detects the compression and opens a window at the start. Takes the stream, which must be seekable.</summary>
+    public static async Task<ByteWindow> OpenAsync(Stream file, CancellationToken cancellationToken)
+    {
+        byte[] head = new byte[CompressionMagic.MaxBytes];
+        int read = await file.ReadAtLeastAsync(head, head.Length, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false);
+        file.Position = 0;
+        CompressionKind compression = CompressionMagic.Detect(head.AsSpan(0, read));
+        Stream stream = compression switch
+        {
+            CompressionKind.Gzip => new CheckedGzipStream(file),
+            CompressionKind.Zstandard => new DecompressionStream(file, checkEndOfStream: true, leaveOpen: false),
+            _ => file,
+        };
+        return new ByteWindow(stream, compression);
+    }
+
+    /// <summary>Reads more bytes; false when there are none.</summary>
+    public async ValueTask<bool> FillAsync(CancellationToken cancellationToken)
+    {
+        if (IsEnded) return false;
+        MakeRoom();
+        int read = 0;
+        try
+        {
+            read = await _stream.ReadAsync(_buffer.AsMemory(_end), cancellationToken).ConfigureAwait(false);
+        }
+        catch (InvalidDataException damage)
+        {
+            Fault = damage.Message;
+        }
+        catch (ZstdException damage)
+        {
+            Fault = $"the Zstandard data is corrupt ({damage.Message})";
+        }
+        catch (EndOfStreamException)
+        {
+            Fault = "the file ends in the middle of a Zstandard frame";
+        }
+
+        _end += read;
+        IsEnded = read == 0;
+        return read > 0;
+    }
+
+    /// <summary>Reads until <see cref="Unread"/> holds at least <paramref name="count"/> bytes; false when it cannot.</summary>
+    public async ValueTask<bool> EnsureAsync(int count, CancellationToken cancellationToken)
+    {
+        while (_end - _start < count)
+        {
+            if (!await FillAsync(cancellationToken).ConfigureAwait(false)) return false;
+        }
+
+        return true;
+    }
+
+    /// <summary>Passes bytes of <see cref="Unread"/>.</summary>
+    public void Advance(int count)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(count, _end - _start);
+        _start += count;
+        Position += count;
+    }
+
+    public ValueTask DisposeAsync() => _stream.DisposeAsync();
+
+    private void MakeRoom()
+    {
+        int length = _end - _start;
+        if (length == 0)
+        {
+            _start = _end = 0;
+        }
+        else if (_end == _buffer.Length)
+        {
+            // Shift when that frees half of the buffer, grow otherwise: each byte is then copied a bounded number of times.
+            byte[] target = length <= _buffer.Length / 2 ? _buffer : GC.AllocateUninitializedArray<byte>(_buffer.Length * 2);
+            _buffer.AsSpan(_start, length).CopyTo(target);
+            _buffer = target;
+            _start = 0;
+            _end = length;
+        }
+    }
+}

@@ -1,0 +1,133 @@
+using System.Runtime.CompilerServices;
+using DataCuration.Documents;
+using DataCuration.Documents.Diagnostics;
+using DataCuration.Documents.Recipes;
+using DataCuration.Formats.Compression;
+using DataCuration.Formats.Jsonl;
+using DataCuration.Formats.Parquet;
+
+namespace DataCuration.Formats;
+
+/// <summary>
+/// Reads any shard as a stream of records. Compression and format are told from the content. Nothing is lost silently: each record
+/// that cannot be read, and each place where a file is cut off or damaged, is one quarantine row. Positions rise through a file.
+/// </summary>
+public static class RecordReader
+{
+    private const int FileBufferBytes = 1 << 16;
+
+    /// <summary>Reads one file, record by record, in the file's order.</summary>
+    /// <param name="path">Where the file is.</param>
+    /// <param name="relativePath">Its path relative to the recipe's folder, with forward slashes; goes into quarantine rows.</param>
+    /// <param name="source">The source's format and field names.</param>
+    /// <param name="cancellationToken">Stops between reads.</param>
+    /// <exception cref="DiagnosticException">DC1001: the file is missing, or the system refuses to read it.</exception>
+    public static IAsyncEnumerable<ReadItem> ReadAsync(
+        string path, string relativePath, SourceOptions source, CancellationToken cancellationToken)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        ArgumentException.ThrowIfNullOrEmpty(relativePath);
+        ArgumentNullException.ThrowIfNull(source);
+        FileStream file;
+        try
+        {
+            file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, FileBufferBytes, FileOptions.SequentialScan);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new DiagnosticException(
+                Diagnostic.Error("DC1001", $"The file cannot be opened: {error.Message} Check the source's files and their permissions.", path),
+                ExitCode.BadInput);
+        }
+
+        return ReadAsync(file, relativePath, source, cancellationToken);
+    }
+
+    /// <summary>Reads a seekable stream and disposes it.</summary>
+    internal static async IAsyncEnumerable<ReadItem> ReadAsync(
+        Stream file, string relativePath, SourceOptions source, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        QuarantineRows rows = new(relativePath);
+        ByteWindow input = await ByteWindow.OpenAsync(file, cancellationToken).ConfigureAwait(false);
+        await using (input.ConfigureAwait(false))
+        {
+            await input.EnsureAsync(FormatDetection.WindowBytes, cancellationToken).ConfigureAwait(false);
+            IAsyncEnumerable<ReadItem>? items = Choose(file, input, source, rows, out ReadItem refusal, cancellationToken);
+            if (items is null)
+            {
+                yield return refusal;
+                yield break;
+            }
+
+            await foreach (ReadItem item in items.ConfigureAwait(false))
+            {
+                yield return item;
+            }
+        }
+    }
+
+    private static IAsyncEnumerable<ReadItem>? Choose(
+        Stream file, ByteWindow input, SourceOptions source, QuarantineRows rows, out ReadItem refusal, CancellationToken cancellationToken)
+    {
+        refusal = default;
+        ReadOnlySpan<byte> head = input.Unread.Span;
+        ContentFormat found = FormatDetection.Detect(head);
+        bool isCertain = found is ContentFormat.Parquet or ContentFormat.Warc;
+        ContentFormat declared = source.Format switch
+        {
+            RecordFormat.Jsonl => ContentFormat.Jsonl,
+            RecordFormat.Warc or RecordFormat.Wet => ContentFormat.Warc,
+            RecordFormat.Parquet => ContentFormat.Parquet,
+            _ => found,
+        };
+        if (input.Compression is CompressionKind.Lz4 or CompressionKind.Bzip2 or CompressionKind.Xz)
+        {
+            refusal = rows.UnsupportedCompression(NameOf(input.Compression), head);
+        }
+        else if (input.Fault is { } fault && (found is ContentFormat.Blank or ContentFormat.Unknown))
+        {
+            refusal = rows.DamagedCompression(input.Reached, fault, head);
+        }
+        else if (found == ContentFormat.Blank)
+        {
+            refusal = rows.Empty();
+        }
+        else if (found == ContentFormat.Arc)
+        {
+            refusal = rows.Arc(head);
+        }
+        else if (declared == ContentFormat.Unknown || (declared == ContentFormat.Parquet && input.Compression != CompressionKind.None))
+        {
+            refusal = rows.UnknownFormat(head);
+        }
+        else if (declared != found && (isCertain || declared == ContentFormat.Parquet))
+        {
+            refusal = rows.OtherFormat(NameOf(declared), found == ContentFormat.Unknown ? "something else" : NameOf(found), head);
+        }
+        else
+        {
+            return declared switch
+            {
+                ContentFormat.Parquet => ParquetRecordReader.ReadAsync(file, source.Fields, rows, cancellationToken),
+                _ => JsonlReader.ReadAsync(input, source.Fields, rows, cancellationToken),
+            };
+        }
+
+        return null;
+    }
+
+    private static string NameOf(CompressionKind kind) => kind switch
+    {
+        CompressionKind.Lz4 => "LZ4",
+        CompressionKind.Bzip2 => "bzip2",
+        _ => "xz",
+    };
+
+    private static string NameOf(ContentFormat format) => format switch
+    {
+        ContentFormat.Jsonl => "jsonl",
+        ContentFormat.Warc => "warc",
+        ContentFormat.Parquet => "parquet",
+        _ => "unknown",
+    };
+}
