@@ -5,6 +5,7 @@ using DataCuration.Documents.Recipes;
 using DataCuration.Formats.Compression;
 using DataCuration.Formats.Jsonl;
 using DataCuration.Formats.Parquet;
+using DataCuration.Formats.Warc;
 
 namespace DataCuration.Formats;
 
@@ -109,6 +110,7 @@ public static class RecordReader
             return declared switch
             {
                 ContentFormat.Parquet => ParquetRecordReader.ReadAsync(file, source.Fields, rows, cancellationToken),
+                ContentFormat.Warc => WarcReader.ReadAsync(input, rows, cancellationToken),
                 _ => JsonlReader.ReadAsync(input, source.Fields, rows, cancellationToken),
             };
         }

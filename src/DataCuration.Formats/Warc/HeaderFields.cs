@@ -1,0 +1,68 @@
+using System.Text;
+
+namespace DataCuration.Formats.Warc;
+
+/// <summary>The <c>Name: value</c> lines of a WARC record or an HTTP message; names compare without case, the first of a name wins. Immutable.</summary>
+internal sealed class HeaderFields
+{
+    private readonly Dictionary<string, string> _values;
+
+    private HeaderFields(Dictionary<string, string> values) => _values = values;
+
+    /// <summary>The value without surrounding white space; null when there is no such field.</summary>
+    public string? this[string name] => _values.GetValueOrDefault(name);
+
+    /// <summary>The length of a header block with its closing empty line; -1 when the bytes hold no empty line.</summary>
+    public static int BlockLength(ReadOnlySpan<byte> bytes)
+    {
+        int offset = 0;
+        while (true)
+        {
+            int newline = bytes[offset..].IndexOf((byte)'\n');
+            if (newline < 0) return -1;
+            bool isBlank = newline == 0 || (newline == 1 && bytes[offset] == '\r');
+            offset += newline + 1;
+            if (isBlank) return offset;
+        }
+    }
+
+    /// <summary>Reads the lines after the first one; a line that begins with white space continues the one before.</summary>
+    /// <param name="block">The whole block, first line included.</param>
+    /// <param name="encoding">The values' encoding.</param>
+    /// <param name="badLine">The first line without a colon, or null; such lines are left out.</param>
+    public static HeaderFields Parse(ReadOnlySpan<byte> block, Encoding encoding, out string? badLine)
+    {
+        badLine = null;
+        Dictionary<string, string> values = new(StringComparer.OrdinalIgnoreCase);
+        string? last = null;
+        bool isFirst = true;
+        foreach (Range range in block.Split((byte)'\n'))
+        {
+            ReadOnlySpan<byte> line = block[range].TrimEnd((byte)'\r');
+            if (isFirst || line.IsEmpty)
+            {
+                isFirst = false;
+                continue;
+            }
+
+            string text = encoding.GetString(line);
+            int colon = text.IndexOf(':', StringComparison.Ordinal);
+            if (line[0] is (byte)' ' or (byte)'\t' && last is not null)
+            {
+                values[last] = $"{values[last]} {text.Trim()}";
+            }
+            else if (colon > 0)
+            {
+                string name = text[..colon].TrimEnd();
+                last = values.TryAdd(name, text[(colon + 1)..].Trim()) ? name : null;
+            }
+            else
+            {
+                badLine ??= text;
+                last = null;
+            }
+        }
+
+        return new HeaderFields(values);
+    }
+}
