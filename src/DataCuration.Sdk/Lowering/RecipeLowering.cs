@@ -12,7 +12,8 @@ internal static class RecipeLowering
     public static (JsonObject Recipe, IReadOnlyList<Problem> Problems) Lower(ProjectSettings project)
     {
         List<Problem> problems = [];
-        JsonObject recipe = new() { ["name"] = project.RecipeName };
+        string baseDirectory = Path.GetRelativePath(project.RecipeFolder, project.ProjectFolder).Replace('\\', '/');
+        JsonObject recipe = new() { ["name"] = project.RecipeName, ["baseDirectory"] = baseDirectory };
         Set(recipe, "seed", project.Seed);
         Set(recipe, "maxBadRecords", project.MaxBadRecords);
         recipe["sources"] = SourceLowering.Sources(project, problems);

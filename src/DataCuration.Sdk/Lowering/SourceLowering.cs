@@ -62,8 +62,9 @@ internal static class SourceLowering
         return Files(project, project.TokenizerSample);
     }
 
+    /// <summary>Relative to the project's folder, the recipe's base: document ids hash these paths, so they must not depend on where obj lies.</summary>
     public static string RecipePath(ProjectSettings project, string fullPath) =>
-        Path.GetRelativePath(project.RecipeFolder, fullPath).Replace('\\', '/');
+        Path.GetRelativePath(project.ProjectFolder, fullPath).Replace('\\', '/');
 
     private static JsonArray Grouped(
         ProjectSettings project,

@@ -27,7 +27,7 @@ internal sealed record Step(string Name, IReadOnlyList<string> Path, IReadOnlyDi
         Of("ExactDuplicates", "deduplicate/exact", choices: "Normalise", text: Keep),
         Of("MinHash", "deduplicate/minHash", values: "Bands Rows ShingleWords Threshold", choices: "Verify", text: Keep),
         Of("Pools", "pools", lists: "Edges", choices: "Unit", text: "By"),
-        Of("Probes", "probes", values: "UniqueTokens Seeds Vocabulary ContextLength Threads Parallel", lists: "Epochs", text: "Model Device"),
+        Of("Probes", "probes", values: "UniqueTokens Seeds Vocabulary ContextLength EvaluationTokens Threads Parallel", lists: "Epochs", text: "Model Device"),
     ];
 
     private static Step Of(string name, string path, string values = "", string lists = "", string text = "", string texts = "", string choices = "")

@@ -42,10 +42,10 @@ internal static class DatasetCard
     private static void AppendSources(StringBuilder card, RunContext context)
     {
         card.Append("## Sources\n\n| source | shards | files |\n| --- | ---: | --- |\n");
-        foreach (SourceOptions source in context.Recipe.Sources)
+        foreach (SourceOptions source in context.Recipe.Sources.OrderBy(source => source.Name, StringComparer.Ordinal))
         {
             int shards = context.SourceFiles.Count(file => string.Equals(file.Source, source.Name, StringComparison.Ordinal));
-            card.Append(CultureInfo.InvariantCulture, $"| {source.Name} | {shards} | `{string.Join("`, `", source.Files)}` |\n");
+            card.Append(CultureInfo.InvariantCulture, $"| {source.Name} | {shards} | `{string.Join("`, `", source.Files.Order(StringComparer.Ordinal))}` |\n");
         }
 
         card.Append("\nThe sources' licences apply to their texts.\n\n");
