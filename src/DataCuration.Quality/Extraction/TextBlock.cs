@@ -10,7 +10,7 @@ namespace DataCuration.Quality.Extraction;
 internal sealed record TextBlock(BlockKind Kind, string Text, int Owner, int LinkLength)
 {
     private const int MinProseWeight = 80;
-    private const double MaxProseLinkDensity = 0.33;
+    private const double MaxProseLinkDensity = 0.45;
 
     private static readonly SearchValues<char> SentenceMarks = SearchValues.Create(".!?…。！？।؟");
 

@@ -1,6 +1,6 @@
 namespace DataCuration.Quality.Rules;
 
-/// <summary>One token of a text: a word, a punctuation mark, or a run of full stops or hyphens.</summary>
+/// <summary>One token of a text: a word, a punctuation mark, or a run of full stops, hyphens or slashes.</summary>
 /// <param name="Start">First byte in the text.</param>
 /// <param name="Length">Bytes.</param>
 /// <param name="CodePoints">Code points.</param>

@@ -1,4 +1,5 @@
 using System.Text;
+using CsCheck;
 using DataCuration.Deduplication.Exact;
 using DataCuration.Documents.Recipes;
 
@@ -37,6 +38,17 @@ public sealed class ExactHashTests
             .Where(c => (Hash($"x{(char)c}y", TextNormalisation.WhiteSpace) == collapsed) != char.IsWhiteSpace((char)c));
 
         disagreeing.Should().BeEmpty();
+    }
+
+    [Fact]
+    public void Compute_of_long_texts_agrees_with_collapsing_first()
+    {
+        // Blocks of 64 bytes take a faster path; the pieces put white space of every kind at every place in a block.
+        string[] pieces = ["word", " ", "  ", "\n", "\t", "\u00A0", "\u3000", "é", "日本", "longerwordwithoutanyspaceinside", ", "];
+        Gen.Int[0, pieces.Length - 1].Array[0, 120].Select(picks => string.Concat(picks.Select(i => pieces[i]))).Sample(
+            text => Hash(text, TextNormalisation.WhiteSpace)
+                == Hash(string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)), TextNormalisation.None),
+            iter: 2000, seed: "0000000000001");
     }
 
     [Theory]

@@ -1,4 +1,5 @@
 using System.Text;
+using CsCheck;
 using DataCuration.Deduplication.MinHash;
 using DataCuration.Documents.Diagnostics;
 using DataCuration.Documents.Recipes;
@@ -97,6 +98,18 @@ public sealed class MinHasherTests
     }
 
     [Fact]
+    public void Shingles_of_the_vectorised_reader_are_those_of_the_plain_one()
+    {
+        string[] pieces =
+        [
+            "a", "word ", "Word", " ", ", ", "42", "\n\n", "é", "naïve ", "ДОМ ", "東京都", "\u00AD", "[x]", "__", "\U0001F600",
+            "averyveryverylongidentifierthatexceedssixtyfourbytesaltogetherwithoutanyseparator ",
+        ];
+        Gen.Int[0, pieces.Length - 1].Array[0, 200].Select(picks => Encoding.UTF8.GetBytes(string.Concat(picks.Select(i => pieces[i])))).Sample(
+            text => Shingles(text, isVectorised: true).SequenceEqual(Shingles(text, isVectorised: false)), iter: 2000, seed: "0000000000001");
+    }
+
+    [Fact]
     public void TryComputeSignature_allocates_nothing_once_warm()
     {
         byte[] text = SyntheticTexts.Text(new SyntheticTexts(3).Words(2000));
@@ -169,6 +182,19 @@ public sealed class MinHasherTests
 
         signature.Should().Throw<ArgumentException>();
         keys.Should().Throw<ArgumentException>();
+    }
+
+    private static List<uint> Shingles(byte[] text, bool isVectorised)
+    {
+        List<uint> all = [];
+        uint[] buffer = new uint[ShingleStream.MaxBlockWords + 2];
+        ShingleStream stream = new(text, new ulong[3], isVectorised);
+        for (int count = stream.Read(buffer); count > 0; count = stream.Read(buffer))
+        {
+            all.AddRange(buffer.AsSpan(0, count).ToArray());
+        }
+
+        return all;
     }
 
     private static double Similarity(string left, string right) =>
