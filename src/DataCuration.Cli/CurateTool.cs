@@ -56,7 +56,7 @@ internal static class CurateTool
         }
     }
 
-    private static RootCommand CreateRoot(ToolConsole console) => new("Curates shards of text into the training mix that is best for a compute budget.")
+    internal static RootCommand CreateRoot(ToolConsole console) => new("Curates shards of text into the training mix that is best for a compute budget.")
     {
         CheckCommand.Create(console),
         PlanCommand.Create(console),
