@@ -1,0 +1,130 @@
+using DataCuration.Documents.Diagnostics;
+using DataCuration.ScalingLaws.Fitting;
+using DataCuration.ScalingLaws.Laws;
+using DataCuration.ScalingLaws.Observations;
+
+namespace DataCuration.Tests.ScalingLaws;
+
+public sealed class LawFitterTests
+{
+    private static readonly FitOptions Exact = new() { UsePriors = false, Resamples = 5 };
+
+    [Fact]
+    public void Fit_of_noiseless_runs_recovers_every_parameter()
+    {
+        LawFit fit = LawFitter.Fit(SyntheticRuns.Observe(0), Exact);
+
+        fit.Best.Irreducible.Should().BeApproximately(SyntheticRuns.Law.Irreducible, 1e-4);
+        fit.Best.Scale.Should().BeApproximately(SyntheticRuns.Law.Scale, 1e-4);
+        fit.Best.Exponent.Should().BeApproximately(SyntheticRuns.Law.Exponent, 1e-4);
+        for (int pool = 0; pool < 3; pool++)
+        {
+            fit.Best.Pools[pool].Rate.Should().BeApproximately(SyntheticRuns.Law.Pools[pool].Rate, 1e-4);
+            fit.Best.Pools[pool].HalfLife.Should().BeApproximately(SyntheticRuns.Law.Pools[pool].HalfLife, 1e-2);
+        }
+
+        fit.RootMeanSquareLogResidual.Should().BeLessThan(1e-6);
+    }
+
+    [Fact]
+    public void Fit_of_noisy_runs_covers_the_true_rates_with_its_intervals()
+    {
+        // 90 % intervals of 2 rates in 12 repetitions: 24 chances; fewer than 15 hits would have a probability below 1e-4 at true coverage.
+        int covered = 0;
+        for (ulong seed = 1; seed <= 12; seed++)
+        {
+            LawFit fit = LawFitter.Fit(SyntheticRuns.Observe(0.003, seed), new FitOptions { Resamples = 100, Starts = 16 });
+            foreach (PoolUtility truth in SyntheticRuns.Law.Pools.Skip(1))
+            {
+                FittedParameter rate = fit.Parameters.Single(parameter => parameter.Name == $"rate[{truth.Pool}]");
+                covered += rate.Low <= truth.Rate && truth.Rate <= rate.High ? 1 : 0;
+            }
+        }
+
+        covered.Should().BeGreaterThanOrEqualTo(15);
+    }
+
+    [Fact]
+    public void Fit_of_the_same_runs_in_another_order_gives_the_same_bytes()
+    {
+        Observation[] runs = SyntheticRuns.Observe(0.005);
+        FitOptions options = new() { Resamples = 20, Starts = 8 };
+
+        string json = LawFitter.Fit(runs, options).ToJson();
+
+        LawFitter.Fit(runs.Reverse().ToArray(), options).ToJson().Should().Be(json);
+    }
+
+    [Fact]
+    public void Parse_reads_what_ToJson_wrote()
+    {
+        LawFit fit = LawFitter.Fit(SyntheticRuns.Observe(0.005), new FitOptions { Resamples = 5, Starts = 8 });
+
+        LawFit.Parse(fit.ToJson(), "law.json").ToJson().Should().Be(fit.ToJson());
+    }
+
+    [Theory]
+    [InlineData("{}")]
+    [InlineData("not json")]
+    [InlineData("{\"schemaVersion\": 9}")]
+    public void Parse_of_anything_else_is_DC4031(string json)
+    {
+        Action parse = () => LawFit.Parse(json, "law.json");
+
+        parse.Should().Throw<DiagnosticException>().Which.Diagnostics[0].Code.Should().Be("DC4031");
+    }
+
+    [Fact]
+    public void Fit_of_a_pool_that_was_never_repeated_marks_its_half_life_as_not_identified()
+    {
+        Observation[] runs = SyntheticRuns.Observe(0.002).Where(run => run.Exposures[0].Pool != "q3" || run.Exposures[0].Epochs <= 1.5).ToArray();
+
+        LawFit fit = LawFitter.Fit(runs, new FitOptions { Resamples = 20, Starts = 16 });
+
+        fit.Parameters.Single(parameter => parameter.Name == "halfLife[q3]").Status.Should().Be(FitStatus.NotIdentified);
+        fit.Parameters.Single(parameter => parameter.Name == "halfLife[q1]").Status.Should().NotBe(FitStatus.NotIdentified);
+    }
+
+    [Fact]
+    public void Fit_of_too_few_runs_is_DC4032()
+    {
+        Action fit = () => LawFitter.Fit(SyntheticRuns.Observe(0).Where(run => run.Exposures[0].Epochs <= 1).ToArray(), new FitOptions());
+
+        fit.Should().Throw<DiagnosticException>().Which.Diagnostics[0].Code.Should().Be("DC4032");
+    }
+
+    [Fact]
+    public void Evaluate_gives_the_derivatives_of_the_residuals()
+    {
+        QqtModel model = new(SyntheticRuns.Observe(0.01), ["q1", "q2", "q3"], new FitOptions());
+        double[] theta = [-0.5, 0.2, -1.1, 0.1, -0.4, 1.5, 2.1, 0.6];
+        double[] residuals = new double[model.ResidualCount];
+        double[] jacobian = new double[model.ResidualCount * model.ParameterCount];
+        model.Evaluate(theta, residuals, jacobian);
+
+        for (int p = 0; p < model.ParameterCount; p++)
+        {
+            double[] up = [.. theta];
+            double[] down = [.. theta];
+            up[p] += 1e-6;
+            down[p] -= 1e-6;
+            double[] above = new double[model.ResidualCount];
+            double[] below = new double[model.ResidualCount];
+            model.Evaluate(up, above, []);
+            model.Evaluate(down, below, []);
+            for (int n = 0; n < residuals.Length; n++)
+            {
+                jacobian[(n * model.ParameterCount) + p].Should().BeApproximately((above[n] - below[n]) / 2e-6, 1e-6);
+            }
+        }
+    }
+
+    [Fact]
+    public void Fit_predicts_the_held_out_longest_runs_better_than_assuming_no_change()
+    {
+        BackTest test = LawFitter.Fit(SyntheticRuns.Observe(0.002), new FitOptions { Resamples = 5, Starts = 16 }).BackTest!;
+
+        test.Runs.Should().HaveCount(3);
+        test.LogError.Should().BeLessThan(test.BaselineLogError);
+    }
+}
