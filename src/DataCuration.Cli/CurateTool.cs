@@ -33,7 +33,9 @@ internal static class CurateTool
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            Print(console, [Diagnostic.Error("DC3050", $"{exception.Message} Check the path, its permissions and the free space, then run again: finished work is kept.")]);
+            Print(
+                console,
+                [Diagnostic.Error("DC3050", $"{exception.Message} Check the path, its permissions and the free space, then run again: finished work is kept.")]);
             return (int)ExitCode.Temporary;
         }
         catch (OperationCanceledException)
@@ -42,7 +44,9 @@ internal static class CurateTool
         }
         catch (Exception exception)
         {
-            Print(console, [Diagnostic.Error("DC3099", "This is a defect of curate, not of your data. Please report it with the lines below and the recipe.")]);
+            Print(
+                console,
+                [Diagnostic.Error("DC3099", "This is a defect of curate, not of your data. Please report it with the lines below and the recipe.")]);
             await console.Error.WriteLineAsync(exception.ToString()).ConfigureAwait(false);
             return (int)ExitCode.Failed;
         }

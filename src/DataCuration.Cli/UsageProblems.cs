@@ -30,7 +30,8 @@ internal static class UsageProblems
         return problems.Count > 0 ? problems : parse.Errors.Select(error => Error($"{OnOneLine(error.Message)} `{verb} --help` lists the options.")).ToArray();
     }
 
-    private static string OnOneLine(string message) => string.Join(' ', message.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+    private static string OnOneLine(string message) =>
+        string.Join(' ', message.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 
     private static Diagnostic Error(string message) => Diagnostic.Error("DC2050", message);
 }

@@ -20,9 +20,8 @@ internal static class CheckCommand
             CheckedRecipe result = options.Read(parse);
             if (parse.GetValue(json))
             {
-                console.Output.WriteLine(JsonSerializer.Serialize(
-                    new { result.IsValid, result.Recipe?.Name, result.Diagnostics, Files = result.Files?.Sources.Select(file => new { file.Source, Path = file.RelativePath, Bytes = file.Length }) },
-                    ToolJson.Options));
+                var files = result.Files?.Sources.Select(file => new { file.Source, Path = file.RelativePath, Bytes = file.Length });
+                console.Output.WriteLine(JsonSerializer.Serialize(new { result.IsValid, result.Recipe?.Name, result.Diagnostics, files }, ToolJson.Options));
             }
             else
             {
@@ -46,7 +45,8 @@ internal static class CheckCommand
         foreach (IGrouping<string, ResolvedFile> source in result.Files!.Sources.GroupBy(file => file.Source))
         {
             int count = source.Count();
-            console.Output.WriteLine($"  {source.Key}: {count} {(count == 1 ? "shard" : "shards")}, {Amounts.Bytes(source.Sum(file => file.Length))}");
+            console.Output.WriteLine(
+                $"  {source.Key}: {count} {(count == 1 ? "shard" : "shards")}, {Amounts.Bytes(source.Sum(file => file.Length))}");
         }
     }
 }

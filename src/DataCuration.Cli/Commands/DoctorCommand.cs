@@ -11,7 +11,12 @@ internal static class DoctorCommand
     public static Command Create(ToolConsole console)
     {
         Option<bool> json = new("--json") { Description = "Print the facts as JSON." };
-        Option<string> work = new("--work") { Description = "Where work directories will lie; its disk is examined.", HelpName = "DIR", DefaultValueFactory = _ => "." };
+        Option<string> work = new("--work")
+        {
+            Description = "Where work directories will lie; its disk is examined.",
+            HelpName = "DIR",
+            DefaultValueFactory = _ => ".",
+        };
         Command command = new("doctor", "Examines the machine: cores, memory, disk, native libraries, GPU, and what each missing piece costs.") { json, work };
         command.SetAction(async (parse, cancellationToken) =>
         {
@@ -25,7 +30,8 @@ internal static class DoctorCommand
             {
                 foreach (DoctorFinding finding in findings)
                 {
-                    console.Output.WriteLine($"{(finding.IsGood ? "ok  " : "miss")} {finding.Name}: {finding.Value}{(finding.Cost is null ? "" : $" ({finding.Cost})")}");
+                    console.Output.WriteLine(
+                        $"{(finding.IsGood ? "ok  " : "miss")} {finding.Name}: {finding.Value}{(finding.Cost is null ? "" : $" ({finding.Cost})")}");
                 }
             }
 

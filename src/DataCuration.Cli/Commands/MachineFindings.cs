@@ -33,7 +33,9 @@ internal static class MachineFindings
         }
 
         long free = new DriveInfo(existing).AvailableFreeSpace;
-        return Find("disk", $"{Amounts.Bytes(free)} free at {path}", free >= EnoughDisk, "a work directory takes about twice the size of the text; name another disk with --work");
+        return Find(
+            "disk", $"{Amounts.Bytes(free)} free at {path}", free >= EnoughDisk,
+            "a work directory takes about twice the size of the text; name another disk with --work");
     }
 
     public static DoctorFinding Torch(TorchFacts torch) => torch.IsUsable
@@ -44,8 +46,11 @@ internal static class MachineFindings
     {
         bool hasDriver = Directory.Exists("/proc/driver/nvidia/gpus") || File.Exists(Path.Combine(Environment.SystemDirectory, "nvcuda.dll"));
         string value = torch.CudaDeviceCount > 0 ? $"{torch.CudaDeviceCount} CUDA devices" : hasDriver ? "there, but this libtorch has no CUDA" : "none";
-        return Find("gpu", value, torch.CudaDeviceCount > 0, "probes train on the CPU: the rungs up to p1 are practical, which ranks pools but says less about large models");
+        return Find(
+            "gpu", value, torch.CudaDeviceCount > 0,
+            "probes train on the CPU: the rungs up to p1 are practical, which ranks pools but says less about large models");
     }
 
-    private static DoctorFinding Find(string name, string value, bool isGood, string cost) => new(name, value, isGood, isGood ? null : cost);
+    private static DoctorFinding Find(string name, string value, bool isGood, string cost) =>
+        new(name, value, isGood, isGood ? null : cost);
 }

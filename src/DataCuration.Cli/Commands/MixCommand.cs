@@ -17,9 +17,23 @@ internal static class MixCommand
     public static Command Create(ToolConsole console)
     {
         Argument<string> law = new("law") { Description = "A law.json that run or fit wrote." };
-        Option<double[]> budget = new("--budget") { Description = "Training compute in FLOPs; may be repeated.", HelpName = "C", Required = true };
-        Option<double?> parameters = new("--model-parameters") { Description = "Parameters of the model to be trained. Default: compute-optimal at 20 tokens a parameter.", HelpName = "N" };
-        Option<string[]> pools = new("--pool") { Description = "Unique tokens of a pool; repeat for each. Default: as many as the largest run of the law saw.", HelpName = "NAME=TOKENS", DefaultValueFactory = _ => [] };
+        Option<double[]> budget = new("--budget")
+        {
+            Description = "Training compute in FLOPs; may be repeated.",
+            HelpName = "C",
+            Required = true,
+        };
+        Option<double?> parameters = new("--model-parameters")
+        {
+            Description = "Parameters of the model to be trained. Default: compute-optimal at 20 tokens a parameter.",
+            HelpName = "N",
+        };
+        Option<string[]> pools = new("--pool")
+        {
+            Description = "Unique tokens of a pool; repeat for each. Default: as many as the largest run of the law saw.",
+            HelpName = "NAME=TOKENS",
+            DefaultValueFactory = _ => [],
+        };
         Option<double?> maxEpochs = new("--max-epochs") { Description = "Most epochs of any pool. Default: no limit.", HelpName = "E" };
         Option<string?> output = new("--out") { Description = "Write the mix for the first budget here.", HelpName = "FILE" };
         Option<bool> strict = new("--strict") { Description = "Fail (exit code 5) when the budget is beyond what was measured." };
@@ -84,7 +98,8 @@ internal static class MixCommand
         }
     }
 
-    private static void CheckPositive(string option, double[] values) => CheckPositive(option, Array.ConvertAll(values, value => (double?)value));
+    private static void CheckPositive(string option, double[] values) =>
+        CheckPositive(option, Array.ConvertAll(values, value => (double?)value));
 
     private static void Print(TextWriter output, double budget, Mix mix)
     {
@@ -93,7 +108,8 @@ internal static class MixCommand
             $"{budget:G4} FLOPs, {mix.BudgetTokens:G4} tokens: loss {mix.Loss:F4} [{mix.LossLow:F4}, {mix.LossHigh:F4}], best with probability {mix.ProbabilityBest:P0}"));
         foreach (PoolShare pool in mix.Pools)
         {
-            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {pool.Name,-16} {pool.Tokens,10:G4} tokens {pool.Epochs,8:F2} epochs {pool.Share,7:P1}"));
+            output.WriteLine(
+                string.Create(CultureInfo.InvariantCulture, $"  {pool.Name,-16} {pool.Tokens,10:G4} tokens {pool.Epochs,8:F2} epochs {pool.Share,7:P1}"));
         }
 
         foreach (Baseline baseline in mix.Baselines)

@@ -40,7 +40,8 @@ internal static class PlanCommand
     {
         foreach (StagePlan stage in plan.Stages)
         {
-            output.WriteLine($"{stage.Name}: {(stage.Tasks.Count == 0 ? "up to date" : "to do")}{(stage.ValidCount > 0 ? $" ({stage.ValidCount} valid)" : "")}");
+            output.WriteLine(
+                $"{stage.Name}: {(stage.Tasks.Count == 0 ? "up to date" : "to do")}{(stage.ValidCount > 0 ? $" ({stage.ValidCount} valid)" : "")}");
             foreach (PlannedTask task in stage.Tasks.Take(TasksShown))
             {
                 output.WriteLine($"  {task.Key}: {task.Reason}");
@@ -55,7 +56,14 @@ internal static class PlanCommand
         output.WriteLine();
         foreach (PlanEstimate estimate in plan.Estimates)
         {
-            output.WriteLine($"{estimate.Name}: {(estimate.Unit == "bytes" ? Amounts.Bytes(estimate.Value) : Amounts.Count(estimate.Value) + (estimate.Unit == estimate.Name ? "" : " " + estimate.Unit))}");
+            output.WriteLine($"{estimate.Name}: {Amount(estimate)}");
         }
     }
+
+    private static string Amount(PlanEstimate estimate) => estimate.Unit switch
+    {
+        "bytes" => Amounts.Bytes(estimate.Value),
+        string unit when unit == estimate.Name => Amounts.Count(estimate.Value),
+        string unit => $"{Amounts.Count(estimate.Value)} {unit}",
+    };
 }

@@ -11,17 +11,43 @@ internal sealed class RecipeOptions
 {
     public Argument<string> Recipe { get; } = new("recipe") { Description = "The recipe: JSON with comments." };
 
-    public Option<string[]> Set { get; } = new("--set") { Description = "Assign an option of the recipe, for example mix.budget=1e17. May be repeated.", HelpName = "path=value", DefaultValueFactory = _ => [] };
+    public Option<string[]> Set { get; } = new("--set")
+    {
+        Description = "Assign an option of the recipe, for example mix.budget=1e17. May be repeated.",
+        HelpName = "path=value",
+        DefaultValueFactory = _ => [],
+    };
 
-    public Option<string?> Budget { get; } = new("--budget") { Description = "Training compute in FLOPs; the same as --set mix.budget=C.", HelpName = "C" };
+    public Option<string?> Budget { get; } = new("--budget")
+    {
+        Description = "Training compute in FLOPs; the same as --set mix.budget=C.",
+        HelpName = "C",
+    };
 
-    public Option<string?> Work { get; } = new("--work") { Description = "The work directory. Default: a folder named after the recipe, beside it.", HelpName = "DIR" };
+    public Option<string?> Work { get; } = new("--work")
+    {
+        Description = "The work directory. Default: a folder named after the recipe, beside it.",
+        HelpName = "DIR",
+    };
 
-    public Option<int> Jobs { get; } = new("--jobs") { Description = "Threads for map stages; changes no result. Default: the number of cores.", HelpName = "N", DefaultValueFactory = _ => Environment.ProcessorCount };
+    public Option<int> Jobs { get; } = new("--jobs")
+    {
+        Description = "Threads for map stages; changes no result. Default: the number of cores.",
+        HelpName = "N",
+        DefaultValueFactory = _ => Environment.ProcessorCount,
+    };
 
-    public Option<string?> Memory { get; } = new("--memory") { Description = "Memory the run may use, for example 8GB. Default: three quarters of what there is.", HelpName = "SIZE" };
+    public Option<string?> Memory { get; } = new("--memory")
+    {
+        Description = "Memory the run may use, for example 8GB. Default: three quarters of what there is.",
+        HelpName = "SIZE",
+    };
 
-    public Option<string?> Until { get; } = new("--until") { Description = "The last step: ingest, score, deduplicate, pool, probe, fit, mix, materialise or report.", HelpName = "STEP" };
+    public Option<string?> Until { get; } = new("--until")
+    {
+        Description = "The last step: ingest, score, deduplicate, pool, probe, fit, mix, materialise or report.",
+        HelpName = "STEP",
+    };
 
     public void AddTo(Command command)
     {

@@ -12,7 +12,11 @@ internal static class RunCommand
     public static Command Create(ToolConsole console)
     {
         RecipeOptions options = new();
-        Option<LogFormat?> format = new("--log-format") { Description = "How progress is printed on the error stream. Default: text.", HelpName = "text|json|msbuild" };
+        Option<LogFormat?> format = new("--log-format")
+        {
+            Description = "How progress is printed on the error stream. Default: text.",
+            HelpName = "text|json|msbuild",
+        };
         Option<string?> stopFile = new("--stop-file") { Description = "Stop as on SIGTERM when this file appears.", HelpName = "PATH" };
         Command command = new("run", "Runs a recipe. Killed or stopped at any moment, the same command goes on and ends in the same bytes.") { format, stopFile };
         options.AddRunOptionsTo(command);

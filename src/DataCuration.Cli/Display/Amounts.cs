@@ -41,7 +41,8 @@ internal static class Amounts
         List<string> clauses = [];
         if (stage.PartsTotal > 1 || (stage.PartsTotal > 0 && stage.PartsSkipped > 0))
         {
-            clauses.Add($"{stage.PartsDone}/{stage.PartsTotal} tasks" + (stage.PartsSkipped > 0 ? $" ({stage.PartsSkipped} up to date)" : ""));
+            clauses.Add(
+                $"{stage.PartsDone}/{stage.PartsTotal} tasks" + (stage.PartsSkipped > 0 ? $" ({stage.PartsSkipped} up to date)" : ""));
         }
 
         double seconds = Math.Max(stage.ElapsedSeconds, 1e-3);

@@ -10,7 +10,8 @@ internal sealed class JsonDisplay(ToolConsole console) : RunDisplay(console)
 {
     private readonly Dictionary<string, StageProgress> _last = new(StringComparer.Ordinal);
 
-    public override Task<RunSummary> ShowAsync(Func<IProgress<ProgressSnapshot>, Task<RunSummary>> run) => run(new SynchronousProgress<ProgressSnapshot>(Show));
+    public override Task<RunSummary> ShowAsync(Func<IProgress<ProgressSnapshot>, Task<RunSummary>> run) =>
+        run(new SynchronousProgress<ProgressSnapshot>(Show));
 
     public override void Report(IReadOnlyList<Diagnostic> diagnostics)
     {
@@ -27,7 +28,8 @@ internal sealed class JsonDisplay(ToolConsole console) : RunDisplay(console)
         Console.Output.WriteLine(JsonSerializer.Serialize(summary, ToolJson.Line));
     }
 
-    public override void Stopped(ExitCode exitCode) => Console.Error.WriteLine(JsonSerializer.Serialize(new { level = "info", message = "stopped", exitCode = (int)exitCode }, ToolJson.Line));
+    public override void Stopped(ExitCode exitCode) =>
+        Console.Error.WriteLine(JsonSerializer.Serialize(new { level = "info", message = "stopped", exitCode = (int)exitCode }, ToolJson.Line));
 
     private void Show(ProgressSnapshot snapshot)
     {

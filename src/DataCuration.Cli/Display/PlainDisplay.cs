@@ -11,7 +11,8 @@ internal sealed class PlainDisplay(ToolConsole console, TimeProvider time) : Run
     private readonly HashSet<string> _finished = new(StringComparer.Ordinal);
     private long _lastLine = time.GetTimestamp();
 
-    public override Task<RunSummary> ShowAsync(Func<IProgress<ProgressSnapshot>, Task<RunSummary>> run) => run(new SynchronousProgress<ProgressSnapshot>(Show));
+    public override Task<RunSummary> ShowAsync(Func<IProgress<ProgressSnapshot>, Task<RunSummary>> run) =>
+        run(new SynchronousProgress<ProgressSnapshot>(Show));
 
     private void Show(ProgressSnapshot snapshot)
     {

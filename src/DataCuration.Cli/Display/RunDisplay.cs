@@ -45,5 +45,6 @@ internal abstract class RunDisplay(ToolConsole console)
 
     /// <summary>Says that it was stopped.</summary>
     public virtual void Stopped(ExitCode exitCode) =>
-        Console.Error.WriteLine($"curate: stopped ({(exitCode == ExitCode.Interrupted ? "SIGINT" : "SIGTERM")}); finished work is saved. Run the same command to go on.");
+        Console.Error.WriteLine(
+            $"curate: stopped ({(exitCode == ExitCode.Interrupted ? "SIGINT" : "SIGTERM")}); finished work is saved. Run the same command to go on.");
 }

@@ -25,7 +25,9 @@ internal sealed class FileLookup(string baseDirectory, RecipePlaces? places)
             IReadOnlyList<string> matches = FilePattern.Match(baseDirectory, patterns[i]);
             if (matches.Count == 0)
             {
-                Report(place, "DC2020", $"No file matches '{patterns[i]}' of {owner}; looked in {baseDirectory}. Check the path and its case; '*' stays within a folder, '**' goes through all.");
+                Report(
+                    place, "DC2020",
+                    $"No file matches '{patterns[i]}' of {owner}; looked in {baseDirectory}. Check the path and its case; '*' stays within a folder, '**' goes through all.");
             }
 
             foreach (string path in matches)
@@ -45,7 +47,9 @@ internal sealed class FileLookup(string baseDirectory, RecipePlaces? places)
         foreach (ResolvedFile[] claims in sources.GroupBy(file => file.FullPath, StringComparer.Ordinal).Select(group => group.ToArray()).Where(claims => claims.Length > 1))
         {
             string names = string.Join(" and ", claims.Select(file => $"'{file.Source}'"));
-            Report(OptionOf(claims[^1]), "DC2021", $"The file '{claims[0].RelativePath}' belongs to the sources {names}; its documents would count twice. Narrow one of the patterns.");
+            Report(
+                OptionOf(claims[^1]), "DC2021",
+                $"The file '{claims[0].RelativePath}' belongs to the sources {names}; its documents would count twice. Narrow one of the patterns.");
         }
     }
 
@@ -71,7 +75,9 @@ internal sealed class FileLookup(string baseDirectory, RecipePlaces? places)
     {
         if (pinnedLaw is not null && !File.Exists(Path.Combine(baseDirectory, pinnedLaw)))
         {
-            Report("mix.pinnedLaw", "DC2023", $"There is no file '{pinnedLaw}' in {baseDirectory}. Give the law.json of an earlier run, or leave mix.pinnedLaw out to probe and fit.");
+            Report(
+                "mix.pinnedLaw", "DC2023",
+                $"There is no file '{pinnedLaw}' in {baseDirectory}. Give the law.json of an earlier run, or leave mix.pinnedLaw out to probe and fit.");
         }
     }
 

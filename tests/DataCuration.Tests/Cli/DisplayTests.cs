@@ -19,7 +19,8 @@ public sealed class DisplayTests
             for (int second = 0; second <= 12; second++)
             {
                 time.Seconds = second;
-                progress.Report(Snapshot(new StageProgress { Name = "ingest", Step = "ingest", State = StageState.Running, Documents = 100, ElapsedSeconds = second, SecondsLeft = 9 }));
+                progress.Report(
+                    Snapshot(new StageProgress { Name = "ingest", Step = "ingest", State = StageState.Running, Documents = 100, ElapsedSeconds = second, SecondsLeft = 9 }));
             }
 
             StageProgress done = new() { Name = "ingest", Step = "ingest", State = StageState.Done, Documents = 1300, ElapsedSeconds = 13, PartsDone = 2, PartsTotal = 2 };

@@ -47,5 +47,6 @@ public sealed class SmallWork : IAsyncLifetime
             """);
     }
 
-    private static string Lines(params string[] texts) => string.Concat(texts.Select(text => JsonSerializer.Serialize(new { text }) + "\n"));
+    private static string Lines(params string[] texts) =>
+        string.Concat(texts.Select(text => JsonSerializer.Serialize(new { text }) + "\n"));
 }

@@ -19,5 +19,6 @@ public sealed class NameSuggestionTests
     public void Nearest_of_something_else_is_null(string name) => NameSuggestion.Nearest(name, ["minWords", "maxWords"]).Should().BeNull();
 
     [Fact]
-    public void Clause_without_a_near_name_lists_the_known_ones() => NameSuggestion.Clause("temperature", ["rows", "bands"]).Should().Be("Known: bands, rows.");
+    public void Clause_without_a_near_name_lists_the_known_ones() =>
+        NameSuggestion.Clause("temperature", ["rows", "bands"]).Should().Be("Known: bands, rows.");
 }

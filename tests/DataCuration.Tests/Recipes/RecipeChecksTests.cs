@@ -59,7 +59,8 @@ public sealed class RecipeChecksTests
     [InlineData("pools.by", "\"gopherQuality.wordCount\"")]
     [InlineData("deduplicate.keep", "\"highest:text.tokenCount\"")]
     [InlineData("deduplicate.keep", "\"first\"")]
-    public void Known_columns_and_policies_are_accepted(string path, string json) => RecipeText.Problems(RecipeText.FullWith(path, json)).Should().BeEmpty();
+    public void Known_columns_and_policies_are_accepted(string path, string json) =>
+        RecipeText.Problems(RecipeText.FullWith(path, json)).Should().BeEmpty();
 
     [Fact]
     public void Pinned_law_replaces_probes()

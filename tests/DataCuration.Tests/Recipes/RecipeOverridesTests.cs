@@ -14,7 +14,8 @@ public sealed class RecipeOverridesTests
     }
 
     [Fact]
-    public void Assignment_reaches_into_arrays() => RecipeText.Valid(RecipeText.Minimal, "sources.0.files.0=b.jsonl").Sources[0].Files.Should().Equal("b.jsonl");
+    public void Assignment_reaches_into_arrays() =>
+        RecipeText.Valid(RecipeText.Minimal, "sources.0.files.0=b.jsonl").Sources[0].Files.Should().Equal("b.jsonl");
 
     [Fact]
     public void Assignment_takes_json_values()

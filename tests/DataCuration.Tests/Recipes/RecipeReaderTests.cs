@@ -157,7 +157,8 @@ public sealed class RecipeReaderTests
         RecipeText.Problems(RecipeText.FullWith(path, "null")).Should().BeEmpty();
 
     [Fact]
-    public void Read_of_the_schema_reference_is_no_option() => RecipeText.Problems(RecipeText.FullWith("$schema", "\"recipe.schema.json\"")).Should().BeEmpty();
+    public void Read_of_the_schema_reference_is_no_option() =>
+        RecipeText.Problems(RecipeText.FullWith("$schema", "\"recipe.schema.json\"")).Should().BeEmpty();
 
     [Fact]
     public void Read_of_any_prefix_of_a_recipe_is_an_error_and_no_crash()

@@ -28,7 +28,8 @@ internal static class RecipeText
         }
         """;
 
-    public static IReadOnlyList<Diagnostic> Problems(string json, params string[] overrides) => RecipeReader.Read(json, Path, overrides).Diagnostics;
+    public static IReadOnlyList<Diagnostic> Problems(string json, params string[] overrides) =>
+        RecipeReader.Read(json, Path, overrides).Diagnostics;
 
     public static Recipe Valid(string json, params string[] overrides)
     {

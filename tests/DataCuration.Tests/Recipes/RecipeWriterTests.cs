@@ -18,7 +18,8 @@ public sealed class RecipeWriterTests
     }
 
     [Fact]
-    public void ToJson_writes_every_value() => RecipeWriter.ToJson(RecipeText.Valid(RecipeText.Full)).Should().Contain("\"minWords\": 50").And.EndWith("}\n");
+    public void ToJson_writes_every_value() =>
+        RecipeWriter.ToJson(RecipeText.Valid(RecipeText.Full)).Should().Contain("\"minWords\": 50").And.EndWith("}\n");
 
     [Fact]
     public void ToCanonicalJson_does_not_depend_on_how_the_recipe_is_written()

@@ -15,7 +15,9 @@ internal static class DeduplicateChecks
         if (!tree.Has("deduplicate")) return;
         if (!tree.Has("deduplicate.exact") && !tree.Has("deduplicate.minHash"))
         {
-            tree.Report("DC2010", "'deduplicate' has neither 'exact' nor 'minHash', so it removes nothing. Add \"exact\": {} or \"minHash\": {}, or leave 'deduplicate' out.", "deduplicate");
+            tree.Report(
+                "DC2010", "'deduplicate' has neither 'exact' nor 'minHash', so it removes nothing. Add \"exact\": {} or \"minHash\": {}, or leave 'deduplicate' out.",
+                "deduplicate");
         }
 
         CheckSize(tree);
@@ -45,7 +47,10 @@ internal static class DeduplicateChecks
         int colon = keep.IndexOf(':', StringComparison.Ordinal);
         if (colon < 0 || keep[..colon] is not ("highest" or "lowest"))
         {
-            tree.Report("DC2012", $"'{path}' is '{keep}'; expected longest, first, highest:COLUMN or lowest:COLUMN. {NameSuggestion.Clause(keep, Policies)}", path);
+            tree.Report(
+                "DC2012",
+                $"'{path}' is '{keep}'; expected longest, first, highest:COLUMN or lowest:COLUMN. {NameSuggestion.Clause(keep, Policies)}",
+                path);
             return;
         }
 

@@ -25,12 +25,16 @@ internal static class ProbeChecks
         CheckLengths(tree);
         if (tree.Has("probes") && !tree.Has("mix"))
         {
-            tree.Report("DC2011", "There are probes but no mix, so nothing says what they are for. Give mix.budget, the training compute in FLOPs; or leave 'probes' out.", "probes");
+            tree.Report(
+                "DC2011", "There are probes but no mix, so nothing says what they are for. Give mix.budget, the training compute in FLOPs; or leave 'probes' out.",
+                "probes");
         }
 
         if (tree.Has("mix") && !tree.Has("probes") && !tree.Has("mix.pinnedLaw"))
         {
-            tree.Report("DC2011", "There is a mix but neither probes nor a law to choose it with. Give probes.evaluate, or pin the law of an earlier run with mix.pinnedLaw.", "mix");
+            tree.Report(
+                "DC2011", "There is a mix but neither probes nor a law to choose it with. Give probes.evaluate, or pin the law of an earlier run with mix.pinnedLaw.",
+                "mix");
         }
     }
 

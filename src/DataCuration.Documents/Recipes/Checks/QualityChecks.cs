@@ -9,7 +9,8 @@ internal static class QualityChecks
         if (!tree.Has(gopher)) return;
         GopherQualityOptions defaults = new();
         CheckOrder(tree, gopher + ".minWords", defaults.MinWords, gopher + ".maxWords", defaults.MaxWords);
-        CheckOrder(tree, gopher + ".minMeanWordLength", defaults.MinMeanWordLength, gopher + ".maxMeanWordLength", defaults.MaxMeanWordLength);
+        CheckOrder(
+            tree, gopher + ".minMeanWordLength", defaults.MinMeanWordLength, gopher + ".maxMeanWordLength", defaults.MaxMeanWordLength);
     }
 
     private static void CheckOrder(RecipeTree tree, string lowPath, double lowDefault, string highPath, double highDefault)

@@ -11,7 +11,8 @@ internal static class ScoreColumnCheck
         {
             if (!tree.Has(ScoreColumnNames.Classifier))
             {
-                tree.Report("DC2012", $"'{path}' compares the column {column}, but the recipe has no quality.classifier. Add one, or {alternative}.", path);
+                tree.Report(
+                    "DC2012", $"'{path}' compares the column {column}, but the recipe has no quality.classifier. Add one, or {alternative}.", path);
             }
 
             return;
@@ -20,7 +21,8 @@ internal static class ScoreColumnCheck
         string[] known = [ScoreColumnNames.Classifier, .. others, .. ScoreColumnNames.Metrics];
         if (!known.Contains(column))
         {
-            tree.Report("DC2012", $"'{path}' names the column '{column}', which no stage computes. {NameSuggestion.Clause(column, known)}", path);
+            tree.Report(
+                "DC2012", $"'{path}' names the column '{column}', which no stage computes. {NameSuggestion.Clause(column, known)}", path);
         }
     }
 }

@@ -26,7 +26,8 @@ internal static class SourceChecks
 
             if (!names.Add(name.Text))
             {
-                tree.Report("DC2008", $"Two {what}s are named '{name.Text}'. Give each a name of its own, or put their files into one.", name);
+                tree.Report(
+                    "DC2008", $"Two {what}s are named '{name.Text}'. Give each a name of its own, or put their files into one.", name);
             }
         }
 
@@ -41,14 +42,18 @@ internal static class SourceChecks
         {
             foreach (RecipeNode name in tree.Items(side, RecipeNodeKind.Text).Where(name => !sources.Contains(name.Text)))
             {
-                tree.Report("DC2009", $"'{side}' names the source '{name.Text}', which does not exist. {NameSuggestion.Clause(name.Text, sources)}", name);
+                tree.Report(
+                    "DC2009", $"'{side}' names the source '{name.Text}', which does not exist. {NameSuggestion.Clause(name.Text, sources)}", name);
             }
         }
 
         HashSet<string> good = tree.Items(positive, RecipeNodeKind.Text).Select(name => name.Text).ToHashSet(StringComparer.Ordinal);
         foreach (RecipeNode name in tree.Items(negative, RecipeNodeKind.Text).Where(name => good.Contains(name.Text)))
         {
-            tree.Report("DC2010", $"The source '{name.Text}' is in {positive} and in {negative}; it can be one kind of example only. Remove it from one.", name);
+            tree.Report(
+                "DC2010",
+                $"The source '{name.Text}' is in {positive} and in {negative}; it can be one kind of example only. Remove it from one.",
+                name);
         }
     }
 }

@@ -16,7 +16,8 @@ internal static class RecipeOverrides
             int equals = assignment.IndexOf('=', StringComparison.Ordinal);
             if (equals <= 0)
             {
-                diagnostics.Add(Diagnostic.Error("DC2007", $"'{assignment}' assigns nothing; expected path=value, for example mix.budget=1e17.", Origin));
+                diagnostics.Add(
+                    Diagnostic.Error("DC2007", $"'{assignment}' assigns nothing; expected path=value, for example mix.budget=1e17.", Origin));
                 continue;
             }
 
@@ -32,7 +33,8 @@ internal static class RecipeOverrides
             {
                 if (index >= node.Items.Count)
                 {
-                    diagnostics.Add(Diagnostic.Error("DC2007", $"'{assignment}': there are {node.Items.Count} items, so {index} is none of them (the first is 0).", Origin));
+                    diagnostics.Add(
+                        Diagnostic.Error("DC2007", $"'{assignment}': there are {node.Items.Count} items, so {index} is none of them (the first is 0).", Origin));
                     return;
                 }
 
@@ -48,7 +50,8 @@ internal static class RecipeOverrides
 
             if (node.Kind != RecipeNodeKind.Object)
             {
-                diagnostics.Add(Diagnostic.Error("DC2007", $"'{assignment}': '{string.Join('.', path[..i])}' is {node.Describe()}, which has no '{path[i]}'.", Origin));
+                diagnostics.Add(
+                    Diagnostic.Error("DC2007", $"'{assignment}': '{string.Join('.', path[..i])}' is {node.Describe()}, which has no '{path[i]}'.", Origin));
                 return;
             }
 

@@ -34,5 +34,6 @@ internal sealed record RecipeProperty(string JsonName, Type Type, bool IsRequire
     public static bool IsOptions(Type type) => type.IsClass && type != typeof(string) && type.Namespace == typeof(Recipe).Namespace;
 
     /// <summary>The names of an enumeration's values as the recipe writes them.</summary>
-    public static IReadOnlyList<string> EnumNames(Type type) => Enum.GetNames(type).Select(JsonNamingPolicy.CamelCase.ConvertName).ToArray();
+    public static IReadOnlyList<string> EnumNames(Type type) =>
+        Enum.GetNames(type).Select(JsonNamingPolicy.CamelCase.ConvertName).ToArray();
 }

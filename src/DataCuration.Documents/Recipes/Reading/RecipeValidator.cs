@@ -32,7 +32,9 @@ internal sealed class RecipeValidator(string file, List<Diagnostic> diagnostics)
             }
             else if (!(path.Length == 0 && Annotations.Contains(member.Name)))
             {
-                Report("DC2002", member, $"There is no option '{memberPath}'. {NameSuggestion.Clause(member.Name, properties.Select(candidate => candidate.JsonName).ToArray())}");
+                Report(
+                    "DC2002", member,
+                    $"There is no option '{memberPath}'. {NameSuggestion.Clause(member.Name, properties.Select(candidate => candidate.JsonName).ToArray())}");
             }
         }
 
@@ -48,7 +50,8 @@ internal sealed class RecipeValidator(string file, List<Diagnostic> diagnostics)
         {
             if (!property.IsNullable)
             {
-                Report("DC2003", node, $"'{path}' is null; {(property.IsRequired ? "it is required: give a value" : "leave it out to get the default, or give a value")}.");
+                string remedy = property.IsRequired ? "it is required: give a value" : "leave it out to get the default, or give a value";
+                Report("DC2003", node, $"'{path}' is null; {remedy}.");
             }
         }
         else if (property.ItemType is { } itemType && type == property.Type)
@@ -133,7 +136,8 @@ internal sealed class RecipeValidator(string file, List<Diagnostic> diagnostics)
         }
         else if (!parses || !double.IsFinite(value))
         {
-            Report("DC2003", node, $"'{path}' is {node.Text}; expected {(isWhole ? "a whole number without exponent" : "a finite number")}.");
+            Report(
+                "DC2003", node, $"'{path}' is {node.Text}; expected {(isWhole ? "a whole number without exponent" : "a finite number")}.");
         }
     }
 
