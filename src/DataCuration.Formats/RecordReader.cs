@@ -5,6 +5,7 @@ using DataCuration.Documents.Recipes;
 using DataCuration.Formats.Compression;
 using DataCuration.Formats.Jsonl;
 using DataCuration.Formats.Parquet;
+using DataCuration.Formats.Storage;
 using DataCuration.Formats.Warc;
 
 namespace DataCuration.Formats;
@@ -22,7 +23,7 @@ public static class RecordReader
     /// <param name="relativePath">Its path relative to the recipe's folder, with forward slashes; goes into quarantine rows.</param>
     /// <param name="source">The source's format and field names.</param>
     /// <param name="cancellationToken">Stops between reads.</param>
-    /// <exception cref="DiagnosticException">DC1001: the file is missing, or the system refuses to read it.</exception>
+    /// <exception cref="DiagnosticException">DC1001: the file is missing, or the system refuses to open it. DC1007: the system fails while reading.</exception>
     public static IAsyncEnumerable<ReadItem> ReadAsync(
         string path, string relativePath, SourceOptions source, CancellationToken cancellationToken)
     {
@@ -36,9 +37,7 @@ public static class RecordReader
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw new DiagnosticException(
-                Diagnostic.Error("DC1001", $"The file cannot be opened: {error.Message} Check the source's files and their permissions.", path),
-                ExitCode.BadInput);
+            throw ReadFailure.CannotOpen(path, error);
         }
 
         return ReadAsync(file, relativePath, source, cancellationToken);
@@ -49,7 +48,7 @@ public static class RecordReader
         Stream file, string relativePath, SourceOptions source, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         QuarantineRows rows = new(relativePath);
-        ByteWindow input = await ByteWindow.OpenAsync(file, cancellationToken).ConfigureAwait(false);
+        ByteWindow input = await ByteWindow.OpenAsync(file, relativePath, cancellationToken).ConfigureAwait(false);
         await using (input.ConfigureAwait(false))
         {
             await input.EnsureAsync(FormatDetection.WindowBytes, cancellationToken).ConfigureAwait(false);

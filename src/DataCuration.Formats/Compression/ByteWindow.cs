@@ -1,3 +1,5 @@
+using DataCuration.Documents.Diagnostics;
+using DataCuration.Formats.Storage;
 using ZstdSharp;
 
 namespace DataCuration.Formats.Compression;
@@ -11,13 +13,15 @@ internal sealed class ByteWindow : IAsyncDisposable
     private const int InitialBytes = 1 << 17;
 
     private readonly Stream _stream;
+    private readonly string _name;
     private byte[] _buffer = GC.AllocateUninitializedArray<byte>(InitialBytes);
     private int _start;
     private int _end;
 
-    private ByteWindow(Stream stream, CompressionKind compression)
+    private ByteWindow(Stream stream, string name, CompressionKind compression)
     {
         _stream = stream;
+        _name = name;
         Compression = compression;
     }
 
@@ -40,22 +44,20 @@ internal sealed class ByteWindow : IAsyncDisposable
     public string? Fault { get; private set; }
 
     /// <summary>Detects the compression and opens a window at the start. Takes the stream, which must be seekable.</summary>
-    public static async Task<ByteWindow> OpenAsync(Stream file, CancellationToken cancellationToken)
+    public static async Task<ByteWindow> OpenAsync(Stream file, string name, CancellationToken cancellationToken)
     {
-        byte[] head = new byte[CompressionMagic.MaxBytes];
-        int read = await file.ReadAtLeastAsync(head, head.Length, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false);
-        file.Position = 0;
-        CompressionKind compression = CompressionMagic.Detect(head.AsSpan(0, read));
+        CompressionKind compression = await DetectAsync(file, name, cancellationToken).ConfigureAwait(false);
         Stream stream = compression switch
         {
             CompressionKind.Gzip => new CheckedGzipStream(file),
             CompressionKind.Zstandard => new DecompressionStream(file, checkEndOfStream: true, leaveOpen: false),
             _ => file,
         };
-        return new ByteWindow(stream, compression);
+        return new ByteWindow(stream, name, compression);
     }
 
     /// <summary>Reads more bytes; false when there are none.</summary>
+    /// <exception cref="DiagnosticException">DC1007: the system fails.</exception>
     public async ValueTask<bool> FillAsync(CancellationToken cancellationToken)
     {
         if (IsEnded) return false;
@@ -76,6 +78,10 @@ internal sealed class ByteWindow : IAsyncDisposable
         catch (EndOfStreamException)
         {
             Fault = "the file ends in the middle of a Zstandard frame";
+        }
+        catch (IOException failure)
+        {
+            throw ReadFailure.Interrupted(_name, failure);
         }
 
         _end += read;
@@ -103,6 +109,21 @@ internal sealed class ByteWindow : IAsyncDisposable
     }
 
     public ValueTask DisposeAsync() => _stream.DisposeAsync();
+
+    private static async Task<CompressionKind> DetectAsync(Stream file, string name, CancellationToken cancellationToken)
+    {
+        byte[] head = new byte[CompressionMagic.MaxBytes];
+        try
+        {
+            int read = await file.ReadAtLeastAsync(head, head.Length, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false);
+            file.Position = 0;
+            return CompressionMagic.Detect(head.AsSpan(0, read));
+        }
+        catch (IOException failure)
+        {
+            throw ReadFailure.Interrupted(name, failure);
+        }
+    }
 
     private void MakeRoom()
     {

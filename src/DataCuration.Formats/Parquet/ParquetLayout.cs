@@ -36,9 +36,6 @@ internal sealed class ParquetLayout
         CompressionLevel = CompressionLevel.Optimal,
     };
 
-    /// <summary>Integers stay integers: dates are told by their logical type alone.</summary>
-    public static ParquetOptions ReadingOptions() => new() { TreatBigIntegersAsDates = false };
-
     /// <summary>A required or optional string column.</summary>
     public static DataField Text(string name, bool isNullable) => new(name, typeof(string), isNullable);
 

@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Text.Unicode;
 using DataCuration.Documents;
 using DataCuration.Documents.Recipes;
+using DataCuration.Formats.Storage;
 using Parquet;
 using Parquet.Schema;
 
@@ -17,7 +18,8 @@ internal static class ParquetRecordReader
     public static async IAsyncEnumerable<ReadItem> ReadAsync(
         Stream file, FieldMapping mapping, QuarantineRows rows, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        (ParquetReader? reader, string? damage) = await OpenAsync(file, cancellationToken).ConfigureAwait(false);
+        ParquetReader? reader = null;
+        string? damage = await TryAsync(rows, async () => reader = await OpenAsync(file, cancellationToken).ConfigureAwait(false)).ConfigureAwait(false);
         if (reader is null)
         {
             yield return rows.UnreadableParquet(0, damage!);
@@ -37,12 +39,14 @@ internal static class ParquetRecordReader
             for (int index = 0; index < reader.RowGroupCount; index++)
             {
                 using ParquetRowGroupReader group = reader.OpenRowGroupReader(index);
-                (ParquetRows? read, damage) = await ReadGroupAsync(group, scalars, mapping, cancellationToken).ConfigureAwait(false);
+                ParquetRows? read = null;
+                damage = await TryAsync(
+                    rows, async () => read = await ParquetRows.ReadAsync(group, scalars, mapping, cancellationToken).ConfigureAwait(false)).ConfigureAwait(false);
                 if (read is null)
                 {
                     // One row for the group, at its first row; the groups after it may be whole.
                     yield return rows.UnreadableParquet(position, $"row group {index} with {group.RowCount} rows is lost ({damage})");
-                    position += group.RowCount;
+                    position += Math.Clamp(group.RowCount, 1, RowGroupReading.MaxRows);
                     continue;
                 }
 
@@ -76,29 +80,30 @@ internal static class ParquetRecordReader
         });
     }
 
-    private static async Task<(ParquetReader? Reader, string? Damage)> OpenAsync(Stream file, CancellationToken cancellationToken)
+    /// <summary>Opens and touches all that the footer claims, so that a damaged footer shows here and nowhere later.</summary>
+    private static async Task<ParquetReader> OpenAsync(Stream file, CancellationToken cancellationToken)
     {
-        try
-        {
-            file.Position = 0;
-            return (await ParquetReader.CreateAsync(file, ParquetLayout.ReadingOptions(), leaveStreamOpen: true, cancellationToken).ConfigureAwait(false), null);
-        }
-        catch (Exception error) when (WorkFile.IsDamage(error))
-        {
-            return (null, error.Message);
-        }
+        ParquetReader reader = await WorkFile.OpenAsync(file, leaveOpen: true, cancellationToken).ConfigureAwait(false);
+        foreach (Field field in reader.Schema.Fields) TypeName(field);
+        for (int index = 0; index < reader.RowGroupCount; index++) _ = reader.OpenRowGroupReader(index).RowCount;
+        return reader;
     }
 
-    private static async Task<(ParquetRows? Rows, string? Damage)> ReadGroupAsync(
-        ParquetRowGroupReader group, DataField[] scalars, FieldMapping mapping, CancellationToken cancellationToken)
+    /// <summary>Runs a step; null when it worked, otherwise what is wrong with the bytes.</summary>
+    private static async Task<string?> TryAsync(QuarantineRows rows, Func<Task> step)
     {
         try
         {
-            return (await ParquetRows.ReadAsync(group, scalars, mapping, cancellationToken).ConfigureAwait(false), null);
+            await step().ConfigureAwait(false);
+            return null;
         }
         catch (Exception error) when (WorkFile.IsDamage(error))
         {
-            return (null, error.Message);
+            return error.Message;
+        }
+        catch (Exception error) when (ReadFailure.IsFromSystem(error))
+        {
+            throw ReadFailure.Interrupted(rows.File, error);
         }
     }
 

@@ -14,15 +14,35 @@ internal static class WorkFile
         {
             return await read().ConfigureAwait(false);
         }
-        catch (Exception error) when (IsDamage(error))
+        catch (Exception error) when (IsDamage(error) || error is FileNotFoundException or DirectoryNotFoundException)
         {
             throw Unreadable(path, error.Message);
         }
+        catch (Exception error) when (ReadFailure.IsFromSystem(error))
+        {
+            throw ReadFailure.Interrupted(path, error);
+        }
     }
 
-    /// <summary>Opens a reader.</summary>
+    /// <summary>Opens a file of the work directory.</summary>
     public static Task<ParquetReader> OpenAsync(string path, CancellationToken cancellationToken) =>
-        GuardAsync(path, () => ParquetReader.CreateAsync(path, ParquetLayout.ReadingOptions(), cancellationToken));
+        GuardAsync(path, () => OpenAsync(new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read), leaveOpen: false, cancellationToken));
+
+    /// <summary>Opens a reader that neither loops nor leaves the file's bounds, whatever the bytes.</summary>
+    public static async Task<ParquetReader> OpenAsync(Stream file, bool leaveOpen, CancellationToken cancellationToken)
+    {
+        BoundedReadStream bounded = new(file);
+        try
+        {
+            await ParquetFooter.CheckAsync(bounded, cancellationToken).ConfigureAwait(false);
+            return await ParquetReader.CreateAsync(bounded, null, leaveOpen, cancellationToken).ConfigureAwait(false);
+        }
+        catch when (!leaveOpen)
+        {
+            await bounded.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
 
     /// <summary>Writes a whole file whose row groups the callback makes.</summary>
     public static Task WriteAsync(
@@ -41,7 +61,8 @@ internal static class WorkFile
             cancellationToken);
 
     /// <summary>The library throws almost any exception on damaged bytes; these are the ones that are not about the bytes.</summary>
-    public static bool IsDamage(Exception error) => error is not (OperationCanceledException or OutOfMemoryException or DiagnosticException);
+    public static bool IsDamage(Exception error) =>
+        error is not (OperationCanceledException or OutOfMemoryException or DiagnosticException) && !ReadFailure.IsFromSystem(error);
 
     public static DiagnosticException Unreadable(string path, string detail) => new(
         Diagnostic.Error(

@@ -78,7 +78,7 @@ internal static class WarcReader
             return (rows.WrongWarcLength(start, $"no record starts after the {record.ContentLength} bytes it claims", input.Unread.Span), 0);
         }
 
-        return (mapper.Map(record, input.Unread[headerLength..length], start), length);
+        return (mapper.Map(record, input.Unread[..length], headerLength, start), length);
     }
 
     private static async ValueTask<int> HeaderLengthAsync(ByteWindow input, CancellationToken cancellationToken)
