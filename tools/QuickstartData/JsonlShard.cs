@@ -9,7 +9,7 @@ namespace DataCuration.QuickstartData;
 /// <summary>Writes one JSONL shard, gzip or Zstandard by its name.</summary>
 internal sealed class JsonlShard : IDisposable
 {
-    private static readonly JsonWriterOptions _relaxed = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonWriterOptions Relaxed = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
     private readonly Stream _stream;
 
     public JsonlShard(string path)
@@ -24,7 +24,7 @@ internal sealed class JsonlShard : IDisposable
     public void Add(SourceText text, string textField = "text")
     {
         using MemoryStream line = new();
-        using (Utf8JsonWriter writer = new(line, _relaxed))
+        using (Utf8JsonWriter writer = new(line, Relaxed))
         {
             writer.WriteStartObject();
             writer.WriteString("id", text.Id);

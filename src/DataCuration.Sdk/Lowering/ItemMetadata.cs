@@ -4,7 +4,7 @@ namespace DataCuration.Sdk.Lowering;
 internal sealed class ItemMetadata(List<Problem> problems)
 {
     // Put on items by MSBuild and by editors, never by the author of a pipeline.
-    private static readonly HashSet<string> _foreign = new(StringComparer.OrdinalIgnoreCase)
+    private static readonly HashSet<string> Foreign = new(StringComparer.OrdinalIgnoreCase)
     {
         "OriginalItemSpec", "Link", "LinkBase", "Visible", "SubType", "CopyToOutputDirectory", "CopyToPublishDirectory", "TargetPath",
     };
@@ -22,7 +22,7 @@ internal sealed class ItemMetadata(List<Problem> problems)
                     yield return new(name, value.Trim());
                 }
             }
-            else if (!_foreign.Contains(name) && !name.StartsWith("MSBuild", StringComparison.OrdinalIgnoreCase) && !name.StartsWith('_'))
+            else if (!Foreign.Contains(name) && !name.StartsWith("MSBuild", StringComparison.OrdinalIgnoreCase) && !name.StartsWith('_'))
             {
                 string hint = NearestName.Find(name, names) is { } near
                     ? $"Did you mean '{near}'?"

@@ -4,11 +4,11 @@ namespace DataCuration.Sdk.Lowering;
 
 /// <summary>
 /// Lowers the items that are files. Items of one name become one entry; its files are sorted, because the order in which a file
-/// system lists them must not change the recipe. Paths start from the recipe's folder, as in any recipe.
+/// system lists them must not change the recipe. Paths start from the project's folder, which the recipe names as its base.
 /// </summary>
 internal static class SourceLowering
 {
-    private static readonly string[] _fieldSettings = ["TextField", "UrlField", "DateField", "LanguageField"];
+    private static readonly string[] FieldSettings = ["TextField", "UrlField", "DateField", "LanguageField"];
 
     public static JsonArray Sources(ProjectSettings project, List<Problem> problems)
     {
@@ -18,7 +18,7 @@ internal static class SourceLowering
                 "DC2102", "The project has no Corpus item, or the wildcards of those it has match no file. Add <Corpus Include=\"data/web/*.warc.gz\" Name=\"web\" />."));
         }
 
-        string[] known = ["Name", "Format", .. _fieldSettings];
+        string[] known = ["Name", "Format", .. FieldSettings];
         return Grouped(project, project.Corpus, "Corpus", known, problems, item => item.FixedFolder, (entry, settings) =>
         {
             if (settings.TryGetValue("Format", out string? format))
@@ -27,7 +27,7 @@ internal static class SourceLowering
             }
 
             JsonObject fields = [];
-            foreach (string setting in _fieldSettings)
+            foreach (string setting in FieldSettings)
             {
                 if (settings.TryGetValue(setting, out string? field))
                 {

@@ -8,7 +8,7 @@ namespace DataCuration.Sdk.Lowering;
 /// </summary>
 internal static class StageSettings
 {
-    private static readonly (string Stage, string[] Sections)[] _reads =
+    private static readonly (string Stage, string[] Sections)[] Reads =
     [
         ("ingest", ["seed", "maxBadRecords", "sources"]),
         ("score", ["quality"]),
@@ -24,7 +24,7 @@ internal static class StageSettings
     /// <summary>For each stage, the sections it reads as one JSON object; a section that the recipe leaves out is null.</summary>
     public static IEnumerable<(string Stage, JsonObject Settings)> Of(JsonObject recipe)
     {
-        foreach ((string stage, string[] sections) in _reads)
+        foreach ((string stage, string[] sections) in Reads)
         {
             JsonObject settings = [];
             foreach (string section in sections)

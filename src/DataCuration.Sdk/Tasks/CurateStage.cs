@@ -11,7 +11,7 @@ namespace DataCuration.Sdk.Tasks;
 public sealed class CurateStage : ToolTask
 {
     /// <summary>How long the tool may save after a cancelled build before it is killed.</summary>
-    private static readonly TimeSpan _grace = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(30);
 
     private bool _hasLoggedError;
     private volatile bool _isCanceled;
@@ -89,7 +89,7 @@ public sealed class CurateStage : ToolTask
         _isCanceled = true;
         File.WriteAllText(StopFile, "The build was cancelled.\n");
         // A timer, not a wait: Cancel must return at once. When the tool has ended by then, killing it again does nothing.
-        _ = System.Threading.Tasks.Task.Delay(_grace).ContinueWith(_ => base.Cancel(), System.Threading.Tasks.TaskScheduler.Default);
+        _ = System.Threading.Tasks.Task.Delay(Grace).ContinueWith(_ => base.Cancel(), System.Threading.Tasks.TaskScheduler.Default);
     }
 
     /// <inheritdoc/>

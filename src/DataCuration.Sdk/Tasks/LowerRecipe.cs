@@ -13,7 +13,7 @@ namespace DataCuration.Sdk.Tasks;
 /// </summary>
 public sealed class LowerRecipe : Microsoft.Build.Utilities.Task
 {
-    private static readonly JsonSerializerOptions _indented = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>The user's project, absolute: where problems are reported.</summary>
     [Required]
@@ -143,7 +143,7 @@ public sealed class LowerRecipe : Microsoft.Build.Utilities.Task
 
     private void WriteWhenDifferent(string path, JsonObject content)
     {
-        byte[] bytes = Encoding.UTF8.GetBytes(content.ToJsonString(_indented) + "\n");
+        byte[] bytes = Encoding.UTF8.GetBytes(content.ToJsonString(Indented) + "\n");
         if (File.Exists(path) && File.ReadAllBytes(path).AsSpan().SequenceEqual(bytes))
         {
             return;

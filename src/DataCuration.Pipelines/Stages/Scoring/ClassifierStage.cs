@@ -1,8 +1,8 @@
 using DataCuration.Documents;
 using DataCuration.Documents.Recipes;
 using DataCuration.Formats.Parquet;
-using DataCuration.Pipelines.Flow;
 using DataCuration.Formats.Storage;
+using DataCuration.Pipelines.Flow;
 using DataCuration.Pipelines.Stages.Pooling;
 using DataCuration.Pipelines.State;
 using DataCuration.Quality.Classifiers;

@@ -1,0 +1,100 @@
+using System.Diagnostics;
+
+namespace DataCuration.EndToEnd.Tests.Sdk;
+
+/// <summary>A pipeline project in a folder of its own outside the repository, built with a real <c>dotnet build</c> against the fake curate.</summary>
+internal sealed class PipelineFolder : IDisposable
+{
+    private const string DefaultBody = """
+          <PropertyGroup><TrainingComputeBudget>3e19</TrainingComputeBudget></PropertyGroup>
+          <ItemGroup>
+            <Corpus Include="data/books/**/*.jsonl" />
+            <Corpus Include="data/web/*.warc" Name="crawl" Format="Warc" />
+            <Curation Include="GopherQuality" MinWords="40" />
+            <Curation Include="Probes" Epochs="1;2" />
+            <Evaluation Include="data/held-out.jsonl" />
+          </ItemGroup>
+        """;
+
+    private static readonly string RepositoryRoot = Repository();
+    private static readonly string Configuration = Path.GetFileName(Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory));
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("pipeline-");
+
+    public PipelineFolder(string body = DefaultBody)
+    {
+        Write("data/books/a/one.jsonl", "{}");
+        Write("data/books/two.jsonl", "{}");
+        Write("data/web/pages.warc", "");
+        Write("data/held-out.jsonl", "{}");
+        Write("demo.curateproj", $"""
+            <Project>
+              <Import Project="{RepositoryRoot}/src/DataCuration.Sdk/Sdk/Sdk.props" />
+            {body}
+              <Import Project="{RepositoryRoot}/src/DataCuration.Sdk/Sdk/Sdk.targets" />
+            </Project>
+            """);
+    }
+
+    public string Journal => PathOf("journal");
+
+    public string PathOf(string path) => Path.Combine(_folder.FullName, path);
+
+    public bool Has(string path) => Path.Exists(PathOf(path));
+
+    public void Write(string path, string text)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(PathOf(path))!);
+        File.WriteAllText(PathOf(path), text);
+    }
+
+    /// <summary>Builds; <paramref name="onLine"/> sees each line and the process's id while it runs.</summary>
+    public BuildResult Build(string arguments = "", string behaviour = "", Action<string, int>? onLine = null)
+    {
+        if (Directory.Exists(Journal))
+        {
+            Directory.Delete(Journal, recursive: true);
+        }
+
+        string tools = Path.Combine(RepositoryRoot, "artifacts/bin");
+        ProcessStartInfo start = new(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet")
+        {
+            WorkingDirectory = _folder.FullName,
+            RedirectStandardOutput = true,
+            Arguments = $"build demo.curateproj -nologo -tl:off -nodeReuse:false -p:CurationTaskAssembly={tools}/DataCuration.Sdk/{Configuration}/DataCuration.Sdk.dll "
+                + $"-p:CurationToolAssembly={tools}/FakeCurate/{Configuration}/FakeCurate.dll {arguments}",
+        };
+        foreach (string inherited in start.Environment.Keys.Where(name => name.StartsWith("MSBUILD", StringComparison.OrdinalIgnoreCase)).ToArray())
+        {
+            start.Environment.Remove(inherited);
+        }
+
+        start.Environment["DOTNET_CLI_USE_MSBUILD_SERVER"] = "0";
+        start.Environment["DOTNET_CLI_UI_LANGUAGE"] = "en";
+        start.Environment["FAKE_JOURNAL"] = Journal;
+        start.Environment["FAKE_BEHAVIOUR"] = behaviour;
+        using Process process = Process.Start(start)!;
+        List<string> lines = [];
+        while (process.StandardOutput.ReadLine() is { } line)
+        {
+            lines.Add(line);
+            onLine?.Invoke(line, process.Id);
+        }
+
+        process.WaitForExit();
+        string[] starts = Directory.Exists(Journal) ? [.. Directory.GetFiles(Journal).Order(StringComparer.Ordinal).Select(File.ReadAllText)] : [];
+        return new BuildResult(process.ExitCode, string.Join('\n', lines), starts);
+    }
+
+    public void Dispose() => _folder.Delete(recursive: true);
+
+    private static string Repository()
+    {
+        DirectoryInfo? folder = new(AppContext.BaseDirectory);
+        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "DataCuration.sln")))
+        {
+            folder = folder.Parent;
+        }
+
+        return folder!.FullName;
+    }
+}
