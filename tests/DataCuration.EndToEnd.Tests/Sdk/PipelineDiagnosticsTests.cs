@@ -77,15 +77,45 @@ public sealed class PipelineDiagnosticsTests
         build.Output.Should().Contain("error DC2105: The tool '/nowhere/curate.dll'");
     }
 
-    [Fact]
-    public void Work_directory_that_holds_the_project_is_DC2106()
+    [Theory]
+    [InlineData("CleanCuration", "CurationWorkDirectory")]
+    [InlineData("Clean", "CurationOutputDirectory")]
+    public void Directory_that_holds_the_project_is_DC2106(string target, string property)
     {
         using PipelineFolder pipeline = new();
+        pipeline.Write("../neighbour/dataset/text", "mine");
 
-        BuildResult build = pipeline.Build("-t:CleanCuration -p:CurationWorkDirectory=..");
+        BuildResult build = pipeline.Build($"-t:{target} -p:{property}=..");
 
         build.ExitCode.Should().Be(1);
         build.Output.Should().Contain("error DC2106");
         pipeline.Has("demo.curateproj").Should().BeTrue();
+        pipeline.Has("../neighbour/dataset/text").Should().BeTrue();
+    }
+
+    [Fact]
+    public void Directory_that_no_run_has_made_is_DC2107_and_stays()
+    {
+        using PipelineFolder pipeline = new();
+        pipeline.Write("../neighbour/text", "mine");
+
+        BuildResult build = pipeline.Build("-t:CleanCuration -p:CurationWorkDirectory=../neighbour");
+
+        build.ExitCode.Should().Be(1);
+        build.Output.Should().Contain("error DC2107");
+        pipeline.Has("../neighbour/text").Should().BeTrue();
+    }
+
+    [Fact]
+    public void Work_directory_of_the_command_line_is_used_and_cleaned()
+    {
+        using PipelineFolder pipeline = new();
+
+        pipeline.Build("-t:Ingest -p:CurationWorkDirectory=../elsewhere").ExitCode.Should().Be(0);
+
+        pipeline.Has("../elsewhere/state").Should().BeTrue();
+        pipeline.Build("--no-restore -t:CleanCuration -p:CurationWorkDirectory=../elsewhere").ExitCode.Should().Be(0);
+        pipeline.Has("../elsewhere").Should().BeFalse();
+        pipeline.Has("data/books/two.jsonl").Should().BeTrue();
     }
 }

@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace DataCuration.EndToEnd.Tests.Sdk;
 
-/// <summary>A pipeline project in a folder of its own outside the repository, built with a real <c>dotnet build</c> against the fake curate.</summary>
+/// <summary>A pipeline project in a folder outside the repository, alone in its parent, built with a real <c>dotnet build</c> against the fake curate.</summary>
 internal sealed class PipelineFolder : IDisposable
 {
     private const string DefaultBody = """
@@ -18,10 +18,12 @@ internal sealed class PipelineFolder : IDisposable
 
     private static readonly string RepositoryRoot = Repository();
     private static readonly string Configuration = Path.GetFileName(Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory));
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("pipeline-");
+    private readonly DirectoryInfo _parent = Directory.CreateTempSubdirectory("pipeline-");
+    private readonly DirectoryInfo _folder;
 
     public PipelineFolder(string body = DefaultBody)
     {
+        _folder = _parent.CreateSubdirectory("project");
         Write("data/books/a/one.jsonl", "{}");
         Write("data/books/two.jsonl", "{}");
         Write("data/web/pages.warc", "");
@@ -85,7 +87,7 @@ internal sealed class PipelineFolder : IDisposable
         return new BuildResult(process.ExitCode, string.Join('\n', lines), starts);
     }
 
-    public void Dispose() => _folder.Delete(recursive: true);
+    public void Dispose() => _parent.Delete(recursive: true);
 
     private static string Repository()
     {

@@ -12,7 +12,7 @@ string doing = behaviour[0] == stage ? behaviour[1] : "";
 if (stage != "check")
 {
     string work = Option("--work");
-    Directory.CreateDirectory(work);
+    Directory.CreateDirectory(Path.Combine(work, "state"));
     if (stage == "materialise")
     {
         Directory.CreateDirectory(Path.Combine(work, "dataset"));
