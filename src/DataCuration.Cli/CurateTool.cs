@@ -65,6 +65,7 @@ internal static class CurateTool
         CheckCommand.Create(console),
         PlanCommand.Create(console),
         RunCommand.Create(console),
+        SubmitCommand.Create(console),
         StatusCommand.Create(console),
         ExplainCommand.Create(console),
         ReportCommand.Create(console),

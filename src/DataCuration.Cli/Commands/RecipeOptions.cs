@@ -115,6 +115,14 @@ internal sealed class RecipeOptions
         return parse.GetValue(Memory) is { } memory ? run with { MemoryBytes = MemorySize.Parse(memory) } : run;
     }
 
+    /// <summary>The arguments of <c>curate run</c> that mean the same recipe and work directory from any folder.</summary>
+    public IEnumerable<string> RunArguments(ParseResult parse)
+    {
+        IEnumerable<string> assignments = (parse.GetValue(Set) ?? []).SelectMany(assignment => (string[])["--set", assignment]);
+        string[] budget = parse.GetValue(Budget) is { } flops ? ["--budget", flops] : [];
+        return ["run", Path.GetFullPath(parse.GetRequiredValue(Recipe)), "--work", Path.GetFullPath(WorkDirectory(parse)), .. assignments, .. budget];
+    }
+
     private string WorkDirectory(ParseResult parse)
     {
         string recipe = Path.GetFullPath(parse.GetRequiredValue(Recipe));

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace DataCuration.Pipelines.State;
 
 /// <summary>The paths inside a work directory. Only this type knows the layout. Immutable.</summary>
@@ -38,6 +40,9 @@ public sealed class WorkDirectory(string root)
 
     /// <summary>The live progress of the run in this directory.</summary>
     public string Progress => Path.Combine(State, "progress.json");
+
+    /// <summary>The live progress of one rank of several that share the directory.</summary>
+    public string RankProgress(int rank) => Path.Combine(State, "ranks", string.Create(CultureInfo.InvariantCulture, $"{rank:D5}.json"));
 
     /// <summary>The lock of the one writer.</summary>
     public string Lock => Path.Combine(State, "lock");

@@ -21,6 +21,8 @@ internal sealed class DatasetStage : Stage
 
     public override string AlgorithmVersion => "1";
 
+    public override bool HasManyTasks => true;
+
     public override IReadOnlyList<string> DependsOn => [StageNames.Ingest, StageNames.Pools, StageNames.Quality, StageNames.Tokens, StageNames.Mix];
 
     public override async ValueTask<IReadOnlyList<StageTask>> ListTasksAsync(RunContext context, CancellationToken cancellationToken)

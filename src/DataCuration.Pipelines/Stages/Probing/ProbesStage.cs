@@ -21,6 +21,8 @@ internal sealed class ProbesStage : Stage
 
     public override string AlgorithmVersion => "1";
 
+    public override bool HasManyTasks => true;
+
     public override IReadOnlyList<string> DependsOn => [StageNames.Tokenizer, StageNames.Pools, StageNames.ProbeTokens];
 
     public override int MaxTasksAtOnce(RunContext context)
