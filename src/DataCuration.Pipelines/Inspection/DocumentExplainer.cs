@@ -130,7 +130,9 @@ public static class DocumentExplainer
                 LedgerEntry? left = await FindAsync(work.Ledger(PoolsStage.SelectionLedger, location.Part), id, cancellationToken).ConfigureAwait(false);
                 steps.Add(new ExplanationStep(PoolsStage.SelectionLedger, left?.Rule ?? SelectionDecision.Rule, left?.Note ?? "")
                 {
-                    Value = left?.Value, Threshold = left?.Threshold, Verdict = "failed",
+                    Value = left?.Value,
+                    Threshold = left?.Threshold,
+                    Verdict = "failed",
                 });
                 return ("not selected", null);
             default:
