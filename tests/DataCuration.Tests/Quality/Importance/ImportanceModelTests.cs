@@ -31,10 +31,12 @@ public sealed class ImportanceModelTests
     [Fact]
     public void Short_text_has_no_weight()
     {
+        ImportanceModel model = Fit(0);
+
         _buckets.Count("one two three"u8);
 
-        double.IsNaN(Fit(0).Score(_buckets, minTokens: 4, perToken: false)).Should().BeTrue();
-        double.IsNaN(Fit(0).Score(_buckets, minTokens: 3, perToken: false)).Should().BeFalse();
+        double.IsNaN(model.Score(_buckets, minTokens: 4, perToken: false)).Should().BeTrue();
+        double.IsNaN(model.Score(_buckets, minTokens: 3, perToken: false)).Should().BeFalse();
     }
 
     [Fact]
