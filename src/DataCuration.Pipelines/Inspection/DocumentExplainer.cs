@@ -156,7 +156,13 @@ public static class DocumentExplainer
             return ("not in the mix", null);
         }
 
-        steps.Add(new ExplanationStep(StageNames.Dataset, "dataset", $"written to dataset/{location.Part}.parquet"));
+        ColumnTable dataset = await ColumnFile.ReadAsync(work.DatasetPart(location.Part), [DatasetPartWriter.RepetitionsColumn], cancellationToken).ConfigureAwait(false);
+        int row = dataset.Ids.Index().First(candidate => candidate.Item == id).Index;
+        int repetitions = dataset.Get<int>(DatasetPartWriter.RepetitionsColumn)[row];
+        steps.Add(new ExplanationStep(StageNames.Dataset, "repetitions", $"written to dataset/{location.Part}.parquet, to be read {repetitions} {(repetitions == 1 ? "time" : "times")} in training")
+        {
+            Value = repetitions,
+        });
         return ("kept", null);
     }
 

@@ -28,6 +28,7 @@ internal static class ReportModelBuilder
             Name = context.Recipe.Name,
             Counts = Counts(context, pools, probes),
             Mix = fit is null || mix is null ? null : DecisionParts.Mix(context.Recipe, fit, mix, pools),
+            Slider = fit is null || mix is null ? null : DecisionParts.Slider(context.Recipe, fit, mix),
             Frontier = fit is null || mix is null ? null : DecisionParts.Frontier(context.Recipe, fit, mix),
             Law = fit is null ? null : LawParts.Law(fit),
             Funnel = FunnelParts.Funnel(context, scan, pools, mix),
