@@ -68,6 +68,7 @@ internal static class CurateTool
         SubmitCommand.Create(console),
         StatusCommand.Create(console),
         ExplainCommand.Create(console),
+        WhatIfCommand.Create(console),
         ReportCommand.Create(console),
         VerifyCommand.Create(console),
         FitCommand.Create(console),

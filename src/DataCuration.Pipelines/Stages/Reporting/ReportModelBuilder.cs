@@ -58,8 +58,8 @@ internal static class ReportModelBuilder
         return new KeyCounts
         {
             DocumentsRead = ingest.In,
-            DocumentsKept = pools.Documents - pools.DroppedByRules - pools.Duplicates,
-            DocumentsDropped = ingest.Dropped + pools.DroppedByRules + pools.Duplicates,
+            DocumentsKept = pools.Documents - pools.DroppedByRules - pools.Duplicates - pools.NotSelected,
+            DocumentsDropped = ingest.Dropped + pools.DroppedByRules + pools.Duplicates + pools.NotSelected,
             DocumentsQuarantined = ingest.Quarantined,
             TokensKept = pools.Pools.Sum(pool => pool.Tokens),
             ProbesTrained = probes.Sum(probe => probe.Points.Count),
