@@ -1,6 +1,6 @@
-using DataCuration.Documents.Recipes;
 using System.Numerics;
 using System.Runtime.InteropServices;
+using DataCuration.Documents.Recipes;
 
 namespace DataCuration.Deduplication.Clusters;
 
