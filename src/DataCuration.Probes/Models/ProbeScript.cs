@@ -1,11 +1,13 @@
 using System.Reflection;
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace DataCuration.Probes.Models;
 
 /// <summary>
 /// The compiled TorchScript functions of <c>Probe.torchscript</c>. Compiled once a process (a compilation unit frees nothing
-/// when disposed); not thread-safe. Arguments are kept alive over the native call: the collector may not take a temporary's tensor.
+/// when disposed); not thread-safe. Arguments are kept alive over the native call, and numbers go in as Scalars of ours: for a plain
+/// number TorchSharp makes a Scalar of its own, whose finalizer may run, and free it, while native code reads it.
 /// </summary>
 internal static class ProbeScript
 {
@@ -15,7 +17,7 @@ internal static class ProbeScript
     public static (Tensor Entropy, Tensor Objective) Loss(ProbeModel model, Tensor tokens, Tensor targets, double zLoss)
     {
         object[] arguments =
-            [tokens, targets, model.Parameters, model.Cosine, model.Sine, (long)model.Shape.Heads, model.DtypeCode, zLoss];
+            [tokens, targets, model.Parameters, model.Cosine, model.Sine, (Scalar)(long)model.Shape.Heads, (Scalar)model.DtypeCode, (Scalar)zLoss];
         (Tensor entropy, Tensor objective) = Unit.Value.invoke<(Tensor, Tensor)>("loss", arguments);
         GC.KeepAlive(arguments);
         return (entropy, objective);
@@ -25,7 +27,7 @@ internal static class ProbeScript
     public static Tensor Nats(ProbeModel model, Tensor tokens, Tensor targets)
     {
         object[] arguments =
-            [tokens, targets, model.Parameters, model.Cosine, model.Sine, (long)model.Shape.Heads, model.DtypeCode];
+            [tokens, targets, model.Parameters, model.Cosine, model.Sine, (Scalar)(long)model.Shape.Heads, (Scalar)model.DtypeCode];
         Tensor result = Unit.Value.invoke<Tensor>("nats", arguments);
         GC.KeepAlive(arguments);
         return result;
@@ -40,7 +42,7 @@ internal static class ProbeScript
             gradients,
             parameters[..1], gradients[..1], first[..1], second[..1], steps[..1],
             parameters[1..], gradients[1..], first[1..], second[1..], steps[1..],
-            rate, settings.Beta1, settings.Beta2, settings.WeightDecay, settings.Epsilon, settings.ClipNorm,
+            (Scalar)rate, (Scalar)settings.Beta1, (Scalar)settings.Beta2, (Scalar)settings.WeightDecay, (Scalar)settings.Epsilon, (Scalar)settings.ClipNorm,
         ];
         Tensor norm = Unit.Value.invoke<Tensor>("update", arguments);
         GC.KeepAlive(arguments);
