@@ -1,7 +1,10 @@
 // Measures everything the rules compare in one go over UTF-8: tokens, lines, paragraphs and n-grams are found once and shared.
 // Semantics: Gopher (Rae et al. 2021), C4 (Raffel et al. 2020), FineWeb (Penedo et al. 2024) as datatrove 0.10 computes them; lengths
-// count code points. Tokens are ours (see TokenScanner), so counts of tokens can differ from spaCy's by a few per cent.
+// count code points.
 using System.Numerics;
+using DataCuration.Quality.Rules.English;
+using DataCuration.Quality.Rules.Repetition;
+using DataCuration.Quality.Rules.Words;
 
 namespace DataCuration.Quality.Rules;
 
@@ -9,18 +12,22 @@ namespace DataCuration.Quality.Rules;
 public sealed class MetricsCalculator
 {
     /// <summary>Bump when a number may change for the same text.</summary>
-    public const string AlgorithmVersion = "1";
+    public const string AlgorithmVersion = "2";
 
-    private readonly TokenBuffer _tokens = new();
+    private readonly IWordSplitter _splitter = new SpacyTokenizer();
+    private readonly DocumentWords _words = new();
     private readonly RepeatedSegments _segments = new();
-    private readonly NGramRepetition _nGrams = new();
+    private readonly RepeatedGrams _grams = new();
+    private readonly GluedGrams _gluedGrams = new();
     private readonly C4Lines _c4 = new();
 
     /// <summary>Measures one text. Invalid UTF-8 counts as U+FFFD; no text makes it throw.</summary>
     /// <param name="utf8">The document's text.</param>
     public DocumentMetrics Measure(ReadOnlySpan<byte> utf8)
     {
-        _tokens.Fill(utf8);
+        _splitter.BeginDocument();
+        _splitter.Split(utf8, _words);
+        _words.Glue(utf8);
         int codePoints = CharacterTable.CountCodePoints(utf8);
         GopherQualityMetrics quality = MeasureQuality(utf8, out int lineCount);
         return new DocumentMetrics
@@ -28,13 +35,13 @@ public sealed class MetricsCalculator
             Text = new TextMetrics
             {
                 CodePointCount = codePoints,
-                TokenCount = _tokens.Count,
+                TokenCount = _words.Count,
                 LineCount = lineCount,
-                SentenceCount = SentenceCounter.Count(_tokens.Tokens),
+                SentenceCount = SentenceCounter.Count(_words),
             },
             GopherQuality = quality,
             GopherRepetition = MeasureRepetition(utf8, codePoints, out VisibleLineCounts visible),
-            C4 = _c4.Measure(utf8, _tokens.Tokens),
+            C4 = _c4.Measure(utf8, _words, _splitter),
             FineWeb = MeasureFineWeb(utf8, codePoints, visible),
         };
     }
@@ -43,15 +50,15 @@ public sealed class MetricsCalculator
     {
         int words = 0, alphabetic = 0, stopWords = 0;
         long wordCodePoints = 0;
-        foreach (ref readonly Token token in _tokens.Tokens)
+        ReadOnlySpan<Word> known = _words.Vocabulary.Words;
+        for (int i = 0; i < _words.Count; i++)
         {
-            words += token.IsSymbol ? 0 : 1;
-            wordCodePoints += token.IsSymbol ? 0 : token.CodePoints;
-            alphabetic += (token.Classes & CharacterClass.Letter) != 0 ? 1 : 0;
-            if (token.Length is >= 2 and <= 4)
-            {
-                stopWords |= StopWords.Bit(text.Slice(token.Start, token.Length));
-            }
+            ref readonly Word word = ref known[_words.Id(i)];
+            bool isWord = (word.Traits & WordTraits.Symbol) == 0;
+            words += isWord ? 1 : 0;
+            wordCodePoints += isWord ? word.CodePoints : 0;
+            alphabetic += (word.Traits & WordTraits.Letter) != 0 ? 1 : 0;
+            stopWords |= word.StopWord;
         }
 
         int bullets = 0, ellipses = 0;
@@ -71,11 +78,11 @@ public sealed class MetricsCalculator
         {
             WordCount = words,
             MeanWordLength = Ratio(wordCodePoints, words),
-            HashRatio = Ratio(text.Count((byte)'#'), _tokens.Count),
-            EllipsisRatio = Ratio(text.Count("..."u8) + text.Count("…"u8), _tokens.Count),
+            HashRatio = Ratio(text.Count((byte)'#'), _words.Count),
+            EllipsisRatio = Ratio(text.Count("..."u8) + text.Count("…"u8), _words.Count),
             BulletLineRatio = Ratio(bullets, lineCount),
             EllipsisLineRatio = Ratio(ellipses, lineCount),
-            AlphabeticWordRatio = Ratio(alphabetic, _tokens.Count),
+            AlphabeticWordRatio = Ratio(alphabetic, _words.Count),
             StopWordCount = BitOperations.PopCount((uint)stopWords),
         };
     }
@@ -84,22 +91,29 @@ public sealed class MetricsCalculator
     {
         SegmentCounts paragraphs = _segments.Paragraphs(text);
         SegmentCounts lines = _segments.Lines(text, out visible);
-        _nGrams.Prepare(_tokens);
+        Span<long> grams = stackalloc long[RepeatedGrams.Max + 1];
+        _grams.Measure(_words, RepeatedGrams.MaxTop, grams);
+        _gluedGrams.Prepare(_words);
+        for (int n = RepeatedGrams.MaxTop + 1; n <= RepeatedGrams.Max; n++)
+        {
+            grams[n] = _gluedGrams.DuplicatedCodePoints(_words, n);
+        }
+
         return new GopherRepetitionMetrics
         {
             DuplicateParagraphRatio = Ratio(paragraphs.Duplicates, paragraphs.Total),
             DuplicateParagraphCharacterRatio = Ratio(paragraphs.DuplicateCodePoints, codePoints),
             DuplicateLineRatio = Ratio(lines.Duplicates, lines.Total),
             DuplicateLineCharacterRatio = Ratio(lines.DuplicateCodePoints, codePoints),
-            Top2GramRatio = Ratio(_nGrams.TopNGramCodePoints(_tokens, 2), codePoints),
-            Top3GramRatio = Ratio(_nGrams.TopNGramCodePoints(_tokens, 3), codePoints),
-            Top4GramRatio = Ratio(_nGrams.TopNGramCodePoints(_tokens, 4), codePoints),
-            Duplicate5GramRatio = Ratio(_nGrams.DuplicateNGramCodePoints(_tokens, 5), codePoints),
-            Duplicate6GramRatio = Ratio(_nGrams.DuplicateNGramCodePoints(_tokens, 6), codePoints),
-            Duplicate7GramRatio = Ratio(_nGrams.DuplicateNGramCodePoints(_tokens, 7), codePoints),
-            Duplicate8GramRatio = Ratio(_nGrams.DuplicateNGramCodePoints(_tokens, 8), codePoints),
-            Duplicate9GramRatio = Ratio(_nGrams.DuplicateNGramCodePoints(_tokens, 9), codePoints),
-            Duplicate10GramRatio = Ratio(_nGrams.DuplicateNGramCodePoints(_tokens, 10), codePoints),
+            Top2GramRatio = Ratio(grams[2], codePoints),
+            Top3GramRatio = Ratio(grams[3], codePoints),
+            Top4GramRatio = Ratio(grams[4], codePoints),
+            Duplicate5GramRatio = Ratio(grams[5], codePoints),
+            Duplicate6GramRatio = Ratio(grams[6], codePoints),
+            Duplicate7GramRatio = Ratio(grams[7], codePoints),
+            Duplicate8GramRatio = Ratio(grams[8], codePoints),
+            Duplicate9GramRatio = Ratio(grams[9], codePoints),
+            Duplicate10GramRatio = Ratio(grams[10], codePoints),
         };
     }
 
@@ -112,7 +126,7 @@ public sealed class MetricsCalculator
             TerminalPunctuationLineRatio = Ratio(visible.Terminal, visible.Total),
             ShortLineRatio = Ratio(visible.Short, visible.Total),
             DuplicateLineCharacterRatio = Ratio(visible.DuplicateCodePoints, codePoints - lineFeeds),
-            LineBreakRatio = Ratio(lineFeeds, _tokens.Count),
+            LineBreakRatio = Ratio(lineFeeds, _words.Count),
         };
     }
 

@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using CsCheck;
 using DataCuration.Quality.Rules;
+using DataCuration.Quality.Rules.Repetition;
 using DataCuration.Tests.Quality.Golden;
 
 namespace DataCuration.Tests.Quality.Rules;
@@ -42,7 +43,7 @@ public sealed class MetricsCalculatorTests
         {
             DocumentMetrics metrics = new MetricsCalculator().Measure(bytes);
             return MetricColumns.All.All(column => double.IsFinite(column.Value(metrics)));
-        });
+        }, iter: 50);
 
     [Fact]
     public void Measure_does_not_depend_on_earlier_documents() =>
@@ -50,7 +51,7 @@ public sealed class MetricsCalculatorTests
         {
             MetricsCalculator shared = new();
             return texts.All(text => shared.Measure(Encoding.UTF8.GetBytes(text)) == Measure(text));
-        });
+        }, iter: 30);
 
     [Fact]
     public void Characters_are_code_points() => Measure("😀é日").Text.CodePointCount.Should().Be(3);

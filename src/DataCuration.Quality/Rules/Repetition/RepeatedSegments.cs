@@ -4,7 +4,7 @@
 // add an empty line, and the second empty line is a duplicate of the first.
 using System.IO.Hashing;
 
-namespace DataCuration.Quality.Rules;
+namespace DataCuration.Quality.Rules.Repetition;
 
 /// <summary>Counts repeated lines and paragraphs. Reuses its memory; single-threaded.</summary>
 internal sealed class RepeatedSegments
