@@ -67,4 +67,10 @@ public sealed record ProbeSpec
 
     /// <summary>At most this many tokens of each set are scored: the first ones.</summary>
     public long MaxEvaluationTokens { get; init; } = 131_072;
+
+    /// <summary>
+    /// The last checkpoints of a cooldown that are scored and averaged, a twentieth of the cooldown apart: one alone is noisier (Heineman
+    /// et al., arXiv 2508.13144). Each costs a pass over the held-out sets.
+    /// </summary>
+    public int EvaluationCheckpoints { get; init; } = 3;
 }
