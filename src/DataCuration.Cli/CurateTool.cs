@@ -67,6 +67,7 @@ internal static class CurateTool
         RunCommand.Create(console),
         StatusCommand.Create(console),
         ExplainCommand.Create(console),
+        WhatIfCommand.Create(console),
         ReportCommand.Create(console),
         VerifyCommand.Create(console),
         FitCommand.Create(console),

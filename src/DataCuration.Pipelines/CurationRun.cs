@@ -64,7 +64,6 @@ public sealed class CurationRun(Recipe recipe, RunOptions options, TimeProvider 
         {
             ExitCode = context.ExitCode,
             Stages = summaries,
-            Warnings = context.Warnings,
             ReportPath = File.Exists(_work.Report) && stages[^1].Step == CurationSteps.Report ? _work.Report : null,
             DatasetPath = context.Completed(StageNames.Manifest).Count > 0 ? _work.Dataset : null,
         };

@@ -12,7 +12,7 @@ public sealed record RunSummary
     public required IReadOnlyList<StageSummary> Stages { get; init; }
 
     /// <summary>What the user should know although the run did not fail.</summary>
-    public required IReadOnlyList<Diagnostic> Warnings { get; init; }
+    public IReadOnlyList<Diagnostic> Warnings => [.. Stages.SelectMany(stage => stage.Warnings)];
 
     /// <summary>The report page, when the run got that far.</summary>
     public string? ReportPath { get; init; }

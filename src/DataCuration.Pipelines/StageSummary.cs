@@ -1,3 +1,4 @@
+using DataCuration.Documents.Diagnostics;
 using DataCuration.Pipelines.State;
 
 namespace DataCuration.Pipelines;
@@ -16,6 +17,9 @@ public sealed record StageSummary
 
     /// <summary>Tasks whose earlier results were valid.</summary>
     public required int TasksSkipped { get; init; }
+
+    /// <summary>What the user should know about its results, run or skipped.</summary>
+    public IReadOnlyList<Diagnostic> Warnings { get; init; } = [];
 
     /// <summary>Sums over all tasks, run or skipped.</summary>
     public required TaskCounts Counts { get; init; }

@@ -1,10 +1,14 @@
+using DataCuration.Documents.Diagnostics;
 using DataCuration.Pipelines;
 using DataCuration.Pipelines.Progress;
 
 namespace DataCuration.Cli.Display;
 
-/// <summary>A line when a stage ends, and one every few seconds while it works: for logs, pipes and build output.</summary>
-internal sealed class PlainDisplay(ToolConsole console, TimeProvider time) : RunDisplay(console)
+/// <summary>
+/// A line when a stage ends, and one every few seconds while it works: for logs, pipes and build output. A build starts the tool once a
+/// step, and each start passes through the steps before it: only the last step's warnings are new then.
+/// </summary>
+internal sealed class PlainDisplay(ToolConsole console, TimeProvider time, bool isOneStepOfABuild) : RunDisplay(console)
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
 
@@ -13,6 +17,9 @@ internal sealed class PlainDisplay(ToolConsole console, TimeProvider time) : Run
 
     public override Task<RunSummary> ShowAsync(Func<IProgress<ProgressSnapshot>, Task<RunSummary>> run) =>
         run(new SynchronousProgress<ProgressSnapshot>(Show));
+
+    protected override IReadOnlyList<Diagnostic> WarningsOf(RunSummary summary) =>
+        isOneStepOfABuild ? [.. summary.Stages.Where(stage => stage.Step == summary.Stages[^1].Step).SelectMany(stage => stage.Warnings)] : summary.Warnings;
 
     private void Show(ProgressSnapshot snapshot)
     {

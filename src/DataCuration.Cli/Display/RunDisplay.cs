@@ -13,7 +13,8 @@ internal abstract class RunDisplay(ToolConsole console)
     {
         LogFormat.Json => new JsonDisplay(console),
         LogFormat.Text when console.IsErrorTerminal => new TerminalDisplay(console),
-        _ => new PlainDisplay(console, TimeProvider.System),
+        LogFormat.Msbuild => new PlainDisplay(console, TimeProvider.System, isOneStepOfABuild: true),
+        _ => new PlainDisplay(console, TimeProvider.System, isOneStepOfABuild: false),
     };
 
     /// <summary>Runs and shows its progress.</summary>
@@ -31,7 +32,7 @@ internal abstract class RunDisplay(ToolConsole console)
     /// <summary>Says how it ended.</summary>
     public virtual void Finish(string name, RunSummary summary)
     {
-        Report(summary.Warnings);
+        Report(WarningsOf(summary));
         if (summary.DatasetPath is { } dataset)
         {
             Console.Output.WriteLine($"{name} -> {dataset}");
@@ -42,6 +43,9 @@ internal abstract class RunDisplay(ToolConsole console)
             Console.Output.WriteLine($"{name} -> {report}");
         }
     }
+
+    /// <summary>The warnings to show.</summary>
+    protected virtual IReadOnlyList<Diagnostic> WarningsOf(RunSummary summary) => summary.Warnings;
 
     /// <summary>Says that it was stopped.</summary>
     public virtual void Stopped(ExitCode exitCode) =>

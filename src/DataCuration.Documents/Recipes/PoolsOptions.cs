@@ -3,7 +3,10 @@ namespace DataCuration.Documents.Recipes;
 /// <summary>How kept documents are divided into pools of like quality.</summary>
 public sealed record PoolsOptions
 {
-    /// <summary><c>source</c> (one pool a source) or a score column such as <c>quality.classifier</c>; default: the classifier's score when there is one, else the source.</summary>
+    /// <summary>
+    /// <c>source</c> (one pool a source) or a score column such as <c>quality.classifier</c>, <c>lowest:COLUMN</c> when less is better; default: the
+    /// classifier's score when there is one, else the source.
+    /// </summary>
     public string? By { get; init; }
 
     /// <summary>Quantile edges from 0 to 1, best documents first: [0, 0.25, 1] makes the top quarter and the rest.</summary>

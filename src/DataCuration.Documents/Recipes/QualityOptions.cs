@@ -8,4 +8,7 @@ public sealed record QualityOptions
 
     /// <summary>The learned score; null when the recipe has none.</summary>
     public ClassifierOptions? Classifier { get; init; }
+
+    /// <summary>Importance weights for a target; null when the recipe has none.</summary>
+    public ImportanceOptions? Importance { get; init; }
 }

@@ -26,6 +26,9 @@ public sealed record Recipe
     /// <summary>Duplicate removal; null keeps every copy.</summary>
     public DeduplicateOptions? Deduplicate { get; init; }
 
+    /// <summary>Keeps a share of what passed the rules and is no duplicate; null keeps all of it.</summary>
+    public SelectOptions? Select { get; init; }
+
     /// <summary>How kept documents are divided into pools.</summary>
     public PoolsOptions Pools { get; init; } = new();
 

@@ -6,6 +6,12 @@ public static class ScoreColumnNames
     /// <summary>The classifier's score; there when the recipe has <c>quality.classifier</c>.</summary>
     public const string Classifier = "quality.classifier";
 
+    /// <summary>The importance weight for a target; there when the recipe has <c>quality.importance</c>.</summary>
+    public const string Importance = "quality.importance";
+
+    /// <summary>The columns of steps that a recipe may leave out. Each is named as the recipe's section that makes it.</summary>
+    public static IReadOnlyList<string> Optional { get; } = [Classifier, Importance];
+
     /// <summary>The columns that every run computes: the text's length and what the rules compare.</summary>
     public static IReadOnlyList<string> Metrics { get; } =
     [

@@ -41,7 +41,11 @@ public static class DocumentExplainer
         ];
         await AddRulesAsync(work, recipe, location, steps, cancellationToken).ConfigureAwait(false);
         await AddValueAsync(work, StageNames.Tokens, TokensStage.Column, location, steps, cancellationToken).ConfigureAwait(false);
-        await AddValueAsync(work, StageNames.Quality, ScoreColumns.Classifier, location, steps, cancellationToken).ConfigureAwait(false);
+        foreach (string column in ScoreColumnNames.Optional)
+        {
+            await AddValueAsync(work, ScoreColumns.StageOf(column), column, location, steps, cancellationToken).ConfigureAwait(false);
+        }
+
         await AddClusterAsync(work, location, steps, cancellationToken).ConfigureAwait(false);
         (string outcome, LedgerEntry? duplicate) = await AddDecisionAsync(work, id, location, steps, cancellationToken).ConfigureAwait(false);
         string? twinText = null;
@@ -122,6 +126,15 @@ public static class DocumentExplainer
                 LedgerEntry? entry = await FindAsync(work.Ledger(PoolsStage.DuplicatesLedger, location.Part), id, cancellationToken).ConfigureAwait(false);
                 steps.Add(new ExplanationStep(PoolsStage.DuplicatesLedger, "deduplicate.keep", $"duplicate of {entry?.Twin}, which stays; {entry?.Note}") { Verdict = "failed" });
                 return ("duplicate", entry);
+            case DocumentOutcome.NotSelected:
+                LedgerEntry? left = await FindAsync(work.Ledger(PoolsStage.SelectionLedger, location.Part), id, cancellationToken).ConfigureAwait(false);
+                steps.Add(new ExplanationStep(PoolsStage.SelectionLedger, left?.Rule ?? SelectionDecision.Rule, left?.Note ?? "")
+                {
+                    Value = left?.Value,
+                    Threshold = left?.Threshold,
+                    Verdict = "failed",
+                });
+                return ("not selected", null);
             default:
                 string pool = table.Get<string?>("pool")[location.Row]!;
                 steps.Add(new ExplanationStep(StageNames.Pools, "pool", $"placed in pool {pool}"));
@@ -143,7 +156,13 @@ public static class DocumentExplainer
             return ("not in the mix", null);
         }
 
-        steps.Add(new ExplanationStep(StageNames.Dataset, "dataset", $"written to dataset/{location.Part}.parquet"));
+        ColumnTable dataset = await ColumnFile.ReadAsync(work.DatasetPart(location.Part), [DatasetPartWriter.RepetitionsColumn], cancellationToken).ConfigureAwait(false);
+        int row = dataset.Ids.Index().First(candidate => candidate.Item == id).Index;
+        int repetitions = dataset.Get<int>(DatasetPartWriter.RepetitionsColumn)[row];
+        steps.Add(new ExplanationStep(StageNames.Dataset, "repetitions", $"written to dataset/{location.Part}.parquet, to be read {repetitions} {(repetitions == 1 ? "time" : "times")} in training")
+        {
+            Value = repetitions,
+        });
         return ("kept", null);
     }
 

@@ -12,16 +12,19 @@ internal sealed class Planner(RunContext context, CompletionStore store)
     public async Task<RunPlan> PlanAsync(IReadOnlyList<Stage> stages, CancellationToken cancellationToken)
     {
         List<StagePlan> plans = [];
-        HashSet<string> dirty = new(StringComparer.Ordinal);
+        Dictionary<string, Stage> dirty = new(StringComparer.Ordinal);
         foreach (Stage stage in stages)
         {
-            string? waitsFor = stage.DependsOn.FirstOrDefault(dirty.Contains);
-            StagePlan plan = waitsFor is not null && !stage.IsPerPart
-                ? new StagePlan(stage.Name, stage.Step, [new PlannedTask("*", $"{waitsFor} changes")], 0)
+            string? waitsFor = stage.DependsOn.FirstOrDefault(dirty.ContainsKey);
+
+            // A new part adds a task to a stage that works part by part; a new model, or a stage that reads all parts, makes all of it new.
+            string? isRemadeBy = stage.DependsOn.FirstOrDefault(name => dirty.TryGetValue(name, out Stage? other) && !(stage.IsPerPart && other.IsPerPart));
+            StagePlan plan = isRemadeBy is not null
+                ? new StagePlan(stage.Name, stage.Step, [new PlannedTask("*", $"{isRemadeBy} changes")], 0)
                 : await PlanStageAsync(stage, waitsFor, cancellationToken).ConfigureAwait(false);
             if (plan.Tasks.Count > 0)
             {
-                dirty.Add(stage.Name);
+                dirty.Add(stage.Name, stage);
             }
 
             plans.Add(plan);

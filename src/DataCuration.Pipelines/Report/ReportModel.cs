@@ -17,6 +17,9 @@ internal sealed record ReportModel
     /// <summary>The chosen mix; null when the recipe has no budget.</summary>
     public MixModel? Mix { get; init; }
 
+    /// <summary>The law for the page's own solver; null when there is no mix.</summary>
+    public SliderModel? Slider { get; init; }
+
     /// <summary>The best mix over budgets; null when there is no fitted law.</summary>
     public FrontierModel? Frontier { get; init; }
 

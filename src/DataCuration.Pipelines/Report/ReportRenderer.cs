@@ -4,7 +4,8 @@ using DataCuration.Pipelines.Report.Sections;
 namespace DataCuration.Pipelines.Report;
 
 /// <summary>
-/// Renders the report: one HTML page that needs nothing beside itself (no script, no network, no font, no picture file).
+/// Renders the report: one HTML page that needs nothing beside itself (no network, no font, no picture file); its one
+/// script moves the budget slider, and everything else reads without it.
 /// Pure: equal models give equal bytes on every machine and in every culture.
 /// </summary>
 internal static class ReportRenderer
@@ -12,6 +13,7 @@ internal static class ReportRenderer
     private static readonly (string Anchor, string Title, Action<HtmlWriter, ReportModel> Write)[] Sections =
     [
         ("mix", "The mix", MixSection.Write),
+        ("budget", "Your budget", SliderSection.Write),
         ("frontier", "Other budgets", FrontierSection.Write),
         ("law", "The law and what it was fitted to", LawSection.Write),
         ("funnel", "What was kept", FunnelSection.Write),
@@ -30,7 +32,7 @@ internal static class ReportRenderer
         html.WriteLine($"<!DOCTYPE html>");
         html.WriteLine($"<html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">");
         html.WriteLine($"<meta name=\"color-scheme\" content=\"light dark\"><title>{model.Name}: curation report</title>");
-        html.WriteLine($"<style>{StyleSheet.Text}</style></head><body><main>");
+        html.WriteLine($"<style>{EmbeddedText.StyleSheet}</style></head><body><main>");
         HeadSection.Write(html, model);
         html.Write($"<nav aria-label=\"Sections\">");
         foreach ((string anchor, string title, _) in Sections)

@@ -25,6 +25,11 @@ internal static class StageList
             stages.AddRange([new ClassifierStage(), new QualityStage()]);
         }
 
+        if (recipe.Quality.Importance is not null)
+        {
+            stages.AddRange([new ImportanceModelStage(), new ImportanceStage()]);
+        }
+
         if (recipe.Deduplicate is { } deduplicate && (deduplicate.Exact is not null || deduplicate.MinHash is not null))
         {
             stages.AddRange([new SignaturesStage(), new ClustersStage()]);

@@ -8,6 +8,8 @@ internal static class StageNames
     public const string Metrics = "metrics";
     public const string Classifier = "classifier";
     public const string Quality = "quality";
+    public const string ImportanceModel = "importanceModel";
+    public const string Importance = "importance";
     public const string Tokens = "tokens";
     public const string Signatures = "signatures";
     public const string Clusters = "clusters";

@@ -38,9 +38,18 @@ internal sealed class StageRunner(RunContext context, CompletionStore store)
         records.AddRange(await RunTasksAsync(stage, stale, counter, cancellationToken).ConfigureAwait(false));
         records.Sort((left, right) => string.CompareOrdinal(left.Key, right.Key));
         context.SetCompleted(stage.Name, records);
+        int warnings = context.Warnings.Count;
         await stage.CheckAsync(context, records, cancellationToken).ConfigureAwait(false);
         counter.End();
-        return new StageSummary { Name = stage.Name, Step = stage.Step, TasksRun = stale.Count, TasksSkipped = tasks.Count - stale.Count, Counts = TaskCounts.Sum(records.Select(record => record.Counts)) };
+        return new StageSummary
+        {
+            Name = stage.Name,
+            Step = stage.Step,
+            TasksRun = stale.Count,
+            TasksSkipped = tasks.Count - stale.Count,
+            Warnings = [.. context.Warnings.Skip(warnings)],
+            Counts = TaskCounts.Sum(records.Select(record => record.Counts)),
+        };
     }
 
     private async Task<IReadOnlyCollection<CompletionRecord>> RunTasksAsync(

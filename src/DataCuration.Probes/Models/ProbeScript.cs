@@ -1,11 +1,13 @@
 using System.Reflection;
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace DataCuration.Probes.Models;
 
 /// <summary>
 /// The compiled TorchScript functions of <c>Probe.torchscript</c>. Compiled once a process (a compilation unit frees nothing
-/// when disposed); not thread-safe. Arguments are kept alive over the native call: the collector may not take a temporary's tensor.
+/// when disposed); not thread-safe. Arguments are kept alive over the native call, and numbers go in as Scalars of ours: for a plain
+/// number TorchSharp makes a Scalar of its own, whose finalizer may run, and free it, while native code reads it.
 /// </summary>
 internal static class ProbeScript
 {
@@ -30,8 +32,8 @@ internal static class ProbeScript
     {
         object[] arguments =
         [
-            tokens, targets, model.Parameters, gradients, model.Cosine, model.Sine, (long)model.Shape.Heads, model.DtypeCode, zLoss, share,
-            HeadBlock(model),
+            tokens, targets, model.Parameters, gradients, model.Cosine, model.Sine, (Scalar)(long)model.Shape.Heads, (Scalar)model.DtypeCode,
+            (Scalar)zLoss, (Scalar)share, (Scalar)HeadBlock(model),
         ];
         Tensor entropy = Unit.Value.invoke<Tensor>("accumulate", arguments);
         GC.KeepAlive(arguments);
@@ -42,7 +44,7 @@ internal static class ProbeScript
     public static Tensor Nats(ProbeModel model, Tensor tokens, Tensor targets)
     {
         object[] arguments =
-            [tokens, targets, model.Parameters, model.Cosine, model.Sine, (long)model.Shape.Heads, model.DtypeCode, HeadBlock(model)];
+            [tokens, targets, model.Parameters, model.Cosine, model.Sine, (Scalar)(long)model.Shape.Heads, (Scalar)model.DtypeCode, (Scalar)HeadBlock(model)];
         Tensor result = Unit.Value.invoke<Tensor>("nats", arguments);
         GC.KeepAlive(arguments);
         return result;
@@ -60,7 +62,7 @@ internal static class ProbeScript
             gradients,
             parameters[..1], gradients[..1], first[..1], second[..1], steps[..1],
             parameters[1..], gradients[1..], first[1..], second[1..], steps[1..],
-            rate, settings.Beta1, settings.Beta2, settings.WeightDecay, settings.Epsilon, settings.ClipNorm,
+            (Scalar)rate, (Scalar)settings.Beta1, (Scalar)settings.Beta2, (Scalar)settings.WeightDecay, (Scalar)settings.Epsilon, (Scalar)settings.ClipNorm,
         ];
         Tensor norm = Unit.Value.invoke<Tensor>("update", arguments);
         GC.KeepAlive(arguments);
@@ -71,7 +73,7 @@ internal static class ProbeScript
     private static long HeadBlock(ProbeModel model)
     {
         Tensor head = model.Parameters[^1];
-        long logits = head.device_type == TorchSharp.DeviceType.CUDA ? CudaLogits : CpuLogits;
+        long logits = head.device_type == DeviceType.CUDA ? CudaLogits : CpuLogits;
         return Math.Max(16, logits / (head.shape[^2] * (model.Members ?? 1)));
     }
 

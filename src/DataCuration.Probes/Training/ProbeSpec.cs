@@ -40,7 +40,7 @@ public sealed record ProbeSpec
 
     /// <summary>
     /// Tokens that go through the model at once: bounds memory, and changes sums in their last digits. Null: 1,024 on a CPU (more is
-    /// slower there, because activations leave the cache) and 32,768 on a GPU.
+    /// slower there, because activations leave the cache); on a GPU as many as keep the activations at 8 GB.
     /// </summary>
     public long? MicroBatchTokens { get; init; }
 

@@ -18,7 +18,9 @@ internal sealed class ProbeTrainer : IDisposable
     public const string AlgorithmVersion = "2";
 
     private const long CpuMicroTokens = 1_024;
-    private const long CudaMicroTokens = 32_768;
+
+    /// <summary>What the layers of one pass may keep on a GPU, about: 16 values of two bytes for each layer and unit of width, and the logits beside it.</summary>
+    private const long CudaActivationBytes = 8L << 30;
 
     /// <summary>Reading a loss waits for the GPU, and a GPU that is waited for every step idles between small steps.</summary>
     private const int CudaStepsBetweenReads = 16;
@@ -54,10 +56,10 @@ internal sealed class ProbeTrainer : IDisposable
         _options = options;
         _tokenizer = TokenizerFile.Load(Path.Combine(baseDirectory, spec.TokenizerFile));
         _isCuda = ChooseDevice(spec).type == DeviceType.CUDA;
-        long microTokens = spec.MicroBatchTokens ?? (_isCuda ? CudaMicroTokens : CpuMicroTokens);
+        ModelShape shape = ModelLadder.Find(spec.Model)!;
+        long microTokens = spec.MicroBatchTokens ?? (_isCuda ? CudaActivationBytes / (32L * shape.Layers * shape.HiddenSize) : CpuMicroTokens);
         _microSequences = (int)Math.Max(1, microTokens / (spec.ContextLength * specs.Count));
         _evaluators = [.. spec.EvaluationSets.Select(set => ReadSet(set, baseDirectory, microTokens))];
-        ModelShape shape = ModelLadder.Find(spec.Model)!;
         TokenFile[] files = OpenPools(baseDirectory);
         _plan = TrainingPlan.For(spec, shape, _tokenizer.VocabularySize, files[0].Length);
         _batches = new TrainingBatches([.. files.Zip(specs, static (file, member) => (file, member.Seed))], _plan, spec.ContextLength);

@@ -13,7 +13,7 @@ internal static class StageSettings
         ("ingest", ["seed", "maxBadRecords", "sources"]),
         ("score", ["quality"]),
         ("deduplicate", ["deduplicate"]),
-        ("pool", ["pools"]),
+        ("pool", ["select", "pools"]),
         ("probe", ["probes"]),
         ("fit", ["mix/law"]),
         ("mix", ["mix"]),

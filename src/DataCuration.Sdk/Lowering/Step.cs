@@ -24,8 +24,10 @@ internal sealed record Step(string Name, IReadOnlyList<string> Path, IReadOnlyDi
         Of("FineWeb", "quality/rules/fineWeb", values:
             "MinTerminalPunctuationLineRatio MaxShortLineRatio MaxDuplicateLineCharacterRatio MaxLineBreakRatio"),
         Of("Classifier", "quality/classifier", values: "HashBits MaxWordsPerGram MaxExamplesPerSide Folds", texts: "Positive Negative"),
+        Of("Importance", "quality/importance", values: "Buckets MaxWordsPerGram MinTokens Smoothing PerToken", texts: "Target", choices: "Hash"),
         Of("ExactDuplicates", "deduplicate/exact", choices: "Normalise", text: Keep),
-        Of("MinHash", "deduplicate/minHash", values: "Bands Rows ShingleWords Threshold", choices: "Verify", text: Keep),
+        Of("MinHash", "deduplicate/minHash", values: "Bands Rows ShingleWords ShingleCharacters Threshold", choices: "Verify", text: Keep),
+        Of("Select", "select", values: "Share Skip Temperature", choices: "Method Unit Ties", text: "By"),
         Of("Pools", "pools", lists: "Edges", choices: "Unit", text: "By"),
         Of("Probes", "probes", values: "UniqueTokens Seeds Vocabulary ContextLength EvaluationTokens Threads Parallel", lists: "Epochs", text: "Model Device"),
     ];

@@ -44,6 +44,17 @@ public sealed class BadInputTests : IDisposable
     }
 
     [Fact]
+    public async Task Parquet_file_without_the_text_column_is_quarantined_and_names_the_column_and_the_file()
+    {
+        File.Copy(Path.Combine(SmallCorpus.QuickstartData(), "novels", "novels-1.parquet"), Path.Combine(_folder, "shard.parquet"));
+
+        (CurateResult run, _) = await IngestAsync("shard.parquet", maxBadRecords: 0, fields: """{ "text": "body" }""");
+
+        run.ExitCode.Should().NotBe(0, run.ToString());
+        run.Error.Should().Contain("shard.parquet").And.Contain("body").And.MatchRegex("DC1[0-9]{3}");
+    }
+
+    [Fact]
     public async Task More_bad_records_than_allowed_fails_with_DC1090_and_names_the_shard()
     {
         await File.WriteAllTextAsync(Path.Combine(_folder, "shard.jsonl"), Lines(3) + "no json\n", TestContext.Current.CancellationToken);
@@ -102,11 +113,11 @@ public sealed class BadInputTests : IDisposable
         counts.GetProperty("in").GetInt64().Should().Be(
             counts.GetProperty("out").GetInt64() + counts.GetProperty("dropped").GetInt64() + counts.GetProperty("quarantined").GetInt64());
 
-    private async Task<(CurateResult Run, JsonElement Ingest)> IngestAsync(string file, int maxBadRecords)
+    private async Task<(CurateResult Run, JsonElement Ingest)> IngestAsync(string file, int maxBadRecords, string fields = "{}")
     {
         string recipe = Path.Combine(_folder, "recipe.jsonc");
         await File.WriteAllTextAsync(recipe, $$"""
-            { "name": "bad", "maxBadRecords": {{maxBadRecords}}, "sources": [ { "name": "web", "files": ["{{file}}"] } ] }
+            { "name": "bad", "maxBadRecords": {{maxBadRecords}}, "sources": [ { "name": "web", "files": ["{{file}}"], "fields": {{fields}} } ] }
             """, TestContext.Current.CancellationToken);
         string work = Path.Combine(_folder, "work");
         CurateResult run = await CurateProcess.RunAsync("run", recipe, "--work", work, "--until", "ingest");

@@ -17,10 +17,13 @@ internal sealed class CurateProcess : IDisposable
 
     public bool HasExited => _process.HasExited;
 
-    public static CurateProcess Start(params string[] arguments)
+    public static CurateProcess Start(params string[] arguments) => StartIn(Environment.CurrentDirectory, arguments);
+
+    public static CurateProcess StartIn(string folder, params string[] arguments)
     {
         ProcessStartInfo start = new(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet")
         {
+            WorkingDirectory = folder,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             RedirectStandardInput = true,
@@ -41,14 +44,23 @@ internal sealed class CurateProcess : IDisposable
         return curate;
     }
 
-    public static async Task<CurateResult> RunAsync(params string[] arguments)
+    public static Task<CurateResult> RunAsync(params string[] arguments) => RunInAsync(Environment.CurrentDirectory, arguments);
+
+    public static async Task<CurateResult> RunInAsync(string folder, params string[] arguments)
     {
-        using CurateProcess curate = Start(arguments);
+        using CurateProcess curate = StartIn(folder, arguments);
         return await curate.WaitAsync().ConfigureAwait(false);
     }
 
     /// <summary>SIGKILL: no handler runs, nothing is flushed.</summary>
     public void Kill9() => _process.Kill();
+
+    /// <summary>SIGTERM: the run saves and ends. Not on Windows.</summary>
+    public void Terminate()
+    {
+        using Process kill = Process.Start("kill", ["-TERM", $"{_process.Id}"]);
+        kill.WaitForExit();
+    }
 
     public async Task<CurateResult> WaitAsync()
     {

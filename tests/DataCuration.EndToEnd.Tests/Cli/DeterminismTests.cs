@@ -37,6 +37,39 @@ public sealed class DeterminismTests
     }
 
     [Fact]
+    public async Task Run_told_to_stop_saves_exits_with_143_and_goes_on_from_there()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return; // No SIGTERM there.
+        }
+
+        using SmallCorpus corpus = new();
+        using CurateProcess curate = CurateProcess.Start("run", corpus.Recipe, "--work", corpus.Work("stopped"), "--until", "pool");
+        while (!curate.HasExited && CompletionRecords(corpus.Work("stopped")) < 6)
+        {
+            await Task.Delay(5, TestContext.Current.CancellationToken);
+        }
+
+        curate.Terminate();
+        CurateResult stopped = await curate.WaitAsync();
+        int saved = CompletionRecords(corpus.Work("stopped"));
+        Dictionary<string, DateTime> before = RecordTimes(corpus.Work("stopped"));
+        CurateResult resumed = await CurateProcess.RunAsync("run", corpus.Recipe, "--work", corpus.Work("stopped"), "--until", "pool");
+        CurateResult whole = await CurateProcess.RunAsync("run", corpus.Recipe, "--work", corpus.Work("whole"), "--until", "pool");
+
+        stopped.ExitCode.Should().Be(143, stopped.ToString());
+        saved.Should().BeGreaterThanOrEqualTo(6);
+        resumed.ExitCode.Should().Be(0, resumed.ToString());
+        whole.ExitCode.Should().Be(0, whole.ToString());
+        RecordTimes(corpus.Work("stopped")).Should().Contain(before, "finished tasks do not run again");
+        foreach (string folder in (string[])["documents", "columns", "ledger"])
+        {
+            SmallCorpus.HashOf(Path.Combine(corpus.Work("stopped"), folder)).Should().Be(SmallCorpus.HashOf(Path.Combine(corpus.Work("whole"), folder)), folder);
+        }
+    }
+
+    [Fact]
     public async Task Run_with_other_jobs_and_other_shard_order_gives_the_same_dataset()
     {
         using SmallCorpus corpus = new();

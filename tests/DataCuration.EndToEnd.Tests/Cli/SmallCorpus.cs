@@ -64,7 +64,7 @@ internal sealed class SmallCorpus : IDisposable
 
     public void Dispose() => Directory.Delete(Folder, recursive: true);
 
-    private static string QuickstartData([CallerFilePath] string thisFile = "") =>
+    internal static string QuickstartData([CallerFilePath] string thisFile = "") =>
         Path.GetFullPath(Path.Combine(Path.GetDirectoryName(thisFile)!, "..", "..", "..", "pipelines", "quickstart", "data"));
 
     private void CopyLines(string from, string to, int count)

@@ -16,7 +16,6 @@ internal sealed class PipelineFolder : IDisposable
           </ItemGroup>
         """;
 
-    private static readonly string RepositoryRoot = Repository();
     private static readonly string Configuration = Path.GetFileName(Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory));
     private readonly DirectoryInfo _parent = Directory.CreateTempSubdirectory("pipeline-");
     private readonly DirectoryInfo _folder;
@@ -30,9 +29,9 @@ internal sealed class PipelineFolder : IDisposable
         Write("data/held-out.jsonl", "{}");
         Write("demo.curateproj", $"""
             <Project>
-              <Import Project="{RepositoryRoot}/src/DataCuration.Sdk/Sdk/Sdk.props" />
+              <Import Project="{Readme.Root}/src/DataCuration.Sdk/Sdk/Sdk.props" />
             {body}
-              <Import Project="{RepositoryRoot}/src/DataCuration.Sdk/Sdk/Sdk.targets" />
+              <Import Project="{Readme.Root}/src/DataCuration.Sdk/Sdk/Sdk.targets" />
             </Project>
             """);
     }
@@ -57,7 +56,7 @@ internal sealed class PipelineFolder : IDisposable
             Directory.Delete(Journal, recursive: true);
         }
 
-        string tools = Path.Combine(RepositoryRoot, "artifacts/bin");
+        string tools = Path.Combine(Readme.Root, "artifacts/bin");
         ProcessStartInfo start = new(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet")
         {
             WorkingDirectory = _folder.FullName,
@@ -88,15 +87,4 @@ internal sealed class PipelineFolder : IDisposable
     }
 
     public void Dispose() => _parent.Delete(recursive: true);
-
-    private static string Repository()
-    {
-        DirectoryInfo? folder = new(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "DataCuration.sln")))
-        {
-            folder = folder.Parent;
-        }
-
-        return folder!.FullName;
-    }
 }

@@ -13,8 +13,10 @@ public sealed class StepTests
         { "C4", typeof(C4Options), [] },
         { "FineWeb", typeof(FineWebOptions), [] },
         { "Classifier", typeof(ClassifierOptions), [] },
+        { "Importance", typeof(ImportanceOptions), [] },
         { "ExactDuplicates", typeof(ExactOptions), [] },
         { "MinHash", typeof(MinHashOptions), [] },
+        { "Select", typeof(SelectOptions), [] },
         { "Pools", typeof(PoolsOptions), [] },
         // Evaluation and TokenizerSample items fill these two.
         { "Probes", typeof(ProbesOptions), ["Evaluate", "TokenizerFiles"] },

@@ -22,6 +22,28 @@ public sealed class ProbeTrainerTests : IDisposable
     }
 
     [Fact]
+    public async Task Collector_that_runs_all_the_time_changes_nothing()
+    {
+        ProbeSpec spec = SmallProbe.Write(_folder) with { Epochs = [6] };
+        double alone = Run(spec).Points[0].MacroBitsPerByte;
+        using CancellationTokenSource stop = new();
+        Task collector = Task.Run(() =>
+        {
+            while (!stop.IsCancellationRequested)
+            {
+                GC.Collect();
+                GC.WaitForPendingFinalizers();
+            }
+        });
+
+        double harried = Run(spec).Points[0].MacroBitsPerByte;
+        await stop.CancelAsync();
+        await collector;
+
+        harried.Should().Be(alone);
+    }
+
+    [Fact]
     public void Other_seed_gives_another_result()
     {
         ProbeSpec spec = SmallProbe.Write(_folder);

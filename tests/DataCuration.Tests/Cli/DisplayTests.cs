@@ -12,7 +12,7 @@ public sealed class DisplayTests
     {
         using StringWriter error = new();
         ManualTime time = new();
-        PlainDisplay display = new(new ToolConsole(TextWriter.Null, error), time);
+        PlainDisplay display = new(new ToolConsole(TextWriter.Null, error), time, isOneStepOfABuild: false);
 
         await display.ShowAsync(progress =>
         {
@@ -39,7 +39,7 @@ public sealed class DisplayTests
     public async Task Plain_lines_leave_out_stages_with_nothing_to_do()
     {
         using StringWriter error = new();
-        PlainDisplay display = new(new ToolConsole(TextWriter.Null, error), new ManualTime());
+        PlainDisplay display = new(new ToolConsole(TextWriter.Null, error), new ManualTime(), isOneStepOfABuild: false);
 
         await display.ShowAsync(progress =>
         {

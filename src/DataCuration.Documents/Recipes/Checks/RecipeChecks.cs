@@ -8,6 +8,7 @@ internal static class RecipeChecks
         SourceChecks.Check(tree);
         QualityChecks.Check(tree);
         DeduplicateChecks.Check(tree);
+        SelectChecks.Check(tree);
         PoolChecks.Check(tree);
         ProbeChecks.Check(tree);
     }

@@ -7,18 +7,18 @@ internal static class ScoreColumnCheck
 {
     public static void Check(RecipeTree tree, string path, string column, IReadOnlyList<string> others, string alternative)
     {
-        if (column == ScoreColumnNames.Classifier)
+        if (ScoreColumnNames.Optional.Contains(column))
         {
-            if (!tree.Has(ScoreColumnNames.Classifier))
+            if (!tree.Has(column))
             {
                 tree.Report(
-                    "DC2012", $"'{path}' compares the column {column}, but the recipe has no quality.classifier. Add one, or {alternative}.", path);
+                    "DC2012", $"'{path}' compares the column {column}, but the recipe has no {column}. Add one, or {alternative}.", path);
             }
 
             return;
         }
 
-        string[] known = [ScoreColumnNames.Classifier, .. others, .. ScoreColumnNames.Metrics];
+        string[] known = [.. ScoreColumnNames.Optional, .. others, .. ScoreColumnNames.Metrics];
         if (!known.Contains(column))
         {
             tree.Report(

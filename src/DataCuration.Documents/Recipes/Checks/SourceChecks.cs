@@ -38,13 +38,20 @@ internal static class SourceChecks
     {
         const string positive = "quality.classifier.positive";
         const string negative = "quality.classifier.negative";
-        foreach (string side in new[] { positive, negative })
+        const string target = "quality.importance.target";
+        foreach (string side in new[] { positive, negative, target })
         {
             foreach (RecipeNode name in tree.Items(side, RecipeNodeKind.Text).Where(name => !sources.Contains(name.Text)))
             {
                 tree.Report(
                     "DC2009", $"'{side}' names the source '{name.Text}', which does not exist. {NameSuggestion.Clause(name.Text, sources)}", name);
             }
+        }
+
+        HashSet<string> targets = tree.Items(target, RecipeNodeKind.Text).Select(name => name.Text).ToHashSet(StringComparer.Ordinal);
+        if (targets.Count > 0 && targets.IsSupersetOf(sources))
+        {
+            tree.Report("DC2010", $"'{target}' names every source, so no raw text is left to compare with. Leave a source out of it.", target);
         }
 
         HashSet<string> good = tree.Items(positive, RecipeNodeKind.Text).Select(name => name.Text).ToHashSet(StringComparer.Ordinal);

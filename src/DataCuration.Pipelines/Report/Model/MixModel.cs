@@ -3,6 +3,9 @@ namespace DataCuration.Pipelines.Report.Model;
 /// <summary>The mix chosen for one budget, what it promises and what it is compared with.</summary>
 internal sealed record MixModel
 {
+    /// <summary>What a run's probes measure.</summary>
+    public const string DefaultLossUnit = "bits per byte";
+
     /// <summary>Training compute in FLOPs.</summary>
     public required double BudgetFlops { get; init; }
 
@@ -13,7 +16,7 @@ internal sealed record MixModel
     public double? ModelParameters { get; init; }
 
     /// <summary>What the loss is counted in, for example <c>bits per byte</c>.</summary>
-    public string LossUnit { get; init; } = "bits per byte";
+    public string LossUnit { get; init; } = DefaultLossUnit;
 
     /// <summary>The law's prediction for the mix.</summary>
     public required Estimate PredictedLoss { get; init; }

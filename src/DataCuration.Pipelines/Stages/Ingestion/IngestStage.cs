@@ -1,6 +1,8 @@
 using System.Globalization;
+using DataCuration.Documents;
 using DataCuration.Documents.Diagnostics;
 using DataCuration.Documents.Recipes;
+using DataCuration.Formats.Parquet;
 using DataCuration.Pipelines.State;
 using DataCuration.Quality.Extraction;
 
@@ -35,14 +37,14 @@ internal sealed class IngestStage : Stage
         return tasks;
     }
 
-    public override Task CheckAsync(RunContext context, IReadOnlyList<CompletionRecord> records, CancellationToken cancellationToken)
+    public override async Task CheckAsync(RunContext context, IReadOnlyList<CompletionRecord> records, CancellationToken cancellationToken)
     {
         TaskCounts total = TaskCounts.Sum(records.Select(record => record.Counts));
         Conservation.Check(Name, total);
         double allowed = context.Recipe.MaxBadRecords < 1 ? Math.Floor(context.Recipe.MaxBadRecords * total.In) : context.Recipe.MaxBadRecords;
         if (total.Quarantined > allowed)
         {
-            throw new DiagnosticException([TooManyBadRecords(context, records, total, allowed)], ExitCode.Failed);
+            throw new DiagnosticException([await TooManyBadRecordsAsync(context, records, total, allowed, cancellationToken).ConfigureAwait(false)], ExitCode.Failed);
         }
 
         foreach (CompletionRecord record in records.Where(record => record.Counts.Quarantined > 0))
@@ -53,29 +55,29 @@ internal sealed class IngestStage : Stage
                 record.Inputs[0].Name));
         }
 
-        return total.Out > 0
-            ? Task.CompletedTask
-            : throw new DiagnosticException(
+        if (total.Out == 0)
+        {
+            throw new DiagnosticException(
                 Diagnostic.Error("DC1092", $"No document came out of {records.Count} shards ({total.In} records read). Check the sources' files, format and fields.", context.Work.Recipe),
                 ExitCode.BadInput);
+        }
     }
 
     /// <summary>Depends on the source and the shard's own path only: another shard more or less renames nothing.</summary>
     private static string ShardKey(ResolvedFile file) =>
         file.Source + "-" + Fingerprint.OfText(file.Source + "\n" + file.RelativePath)[..8];
 
-    private static Diagnostic TooManyBadRecords(RunContext context, IReadOnlyList<CompletionRecord> records, TaskCounts total, double allowed)
+    private static async Task<Diagnostic> TooManyBadRecordsAsync(
+        RunContext context, IReadOnlyList<CompletionRecord> records, TaskCounts total, double allowed, CancellationToken cancellationToken)
     {
-        IEnumerable<string> worst = records
-            .Where(record => record.Counts.Quarantined > 0)
-            .OrderByDescending(record => record.Counts.Quarantined)
-            .Take(5)
-            .Select(record => $"{record.Inputs[0].Name}: {record.Counts.Quarantined} ({Reasons(record.Counts)})");
+        CompletionRecord[] worst = [.. records.Where(record => record.Counts.Quarantined > 0).OrderByDescending(record => record.Counts.Quarantined).Take(5)];
+        IEnumerable<string> counts = worst.Select(record => $"{record.Inputs[0].Name}: {record.Counts.Quarantined} ({Reasons(record.Counts)})");
+        (_, QuarantinedRecord first) = (await QuarantineFile.ReadAsync(context.Work.Quarantine(worst[0].Key), cancellationToken).ConfigureAwait(false))[0];
         string limit = context.Recipe.MaxBadRecords.ToString(CultureInfo.InvariantCulture);
         return Diagnostic.Error(
             "DC1090",
-            $"{total.Quarantined} of {total.In} records could not be read; maxBadRecords ({limit}) allows {allowed}. Worst: {string.Join("; ", worst)}. " +
-            "Look at the quarantine folder, repair or remove the shards, or raise maxBadRecords.",
+            $"{total.Quarantined} of {total.In} records could not be read; maxBadRecords ({limit}) allows {allowed}. Worst: {string.Join("; ", counts)}. " +
+            $"The first, {first.File} at {first.Position}: {first.Message} Look at the quarantine folder, repair or remove the shards, or raise maxBadRecords.",
             context.Work.Root);
     }
 

@@ -8,19 +8,22 @@ namespace DataCuration.Pipelines.Stages.Pooling;
 /// </summary>
 internal sealed class DecisionTable
 {
-    /// <summary>Measured with lists at twice their fill: ids and clusters 2 x 16, three doubles, one long, outcome, pool and twin 3 x 4.</summary>
-    public const long BytesPerDocument = 2 * (16 + 16 + 8 + 8 + 8 + 8 + 12);
+    /// <summary>Measured with lists at twice their fill: ids and clusters 2 x 16, four doubles, one long, outcome, pool and twin 3 x 4.</summary>
+    public const long BytesPerDocument = 2 * (16 + 16 + 8 + 8 + 8 + 8 + 8 + 12);
 
     public List<DocumentId> Ids { get; } = [];
 
     /// <summary>The smallest id of the cluster; the document's own id when it is alone.</summary>
     public List<DocumentId> Clusters { get; } = [];
 
-    /// <summary>The score that pools are cut by; NaN when there is none.</summary>
+    /// <summary>The score that pools are cut by, turned so that more is better; NaN when there is none.</summary>
     public List<double> PoolScores { get; } = [];
 
     /// <summary>The score that the keep policy compares; NaN when there is none.</summary>
     public List<double> KeepScores { get; } = [];
+
+    /// <summary>The score that the selection compares, turned so that more is better; NaN when there is none.</summary>
+    public List<double> SelectScores { get; } = [];
 
     /// <summary>UTF-8 bytes of text.</summary>
     public List<long> TextBytes { get; } = [];

@@ -11,4 +11,7 @@ internal enum DocumentOutcome
 
     /// <summary>Passed the rules, but another copy stays.</summary>
     Duplicate = 2,
+
+    /// <summary>Passed the rules and is no duplicate, but the selection does not take it.</summary>
+    NotSelected = 3,
 }

@@ -29,7 +29,7 @@ internal sealed class DocumentPools
         (int[] pools, IReadOnlyList<string> names) = by == ScoreColumns.BySource
             ? BySource(table, sourceOfPart, recipe)
             : ByScore(table, recipe);
-        return new DocumentPools(pools, names, Summarise(table, pools, names, sourceOfPart));
+        return new DocumentPools(pools, names, Summarise(table, pools, names, sourceOfPart, ScoreOrder.Parse(by)));
     }
 
     /// <summary>A part's name is the source, the hash of its shard, and a number, joined by hyphens.</summary>
@@ -72,7 +72,7 @@ internal sealed class DocumentPools
         return (pools, names);
     }
 
-    private static IReadOnlyList<PoolSummary> Summarise(DecisionTable table, int[] pools, IReadOnlyList<string> names, string[] sourceOfPart)
+    private static IReadOnlyList<PoolSummary> Summarise(DecisionTable table, int[] pools, IReadOnlyList<string> names, string[] sourceOfPart, ScoreOrder order)
     {
         long[] documents = new long[names.Count];
         double[] tokens = new double[names.Count];
@@ -96,8 +96,9 @@ internal sealed class DocumentPools
                 sources[pool][sourceOfPart[part]] = sources[pool].GetValueOrDefault(sourceOfPart[part]) + 1;
                 if (!double.IsNaN(table.PoolScores[row]))
                 {
-                    min[pool] = Math.Min(min[pool], table.PoolScores[row]);
-                    max[pool] = Math.Max(max[pool], table.PoolScores[row]);
+                    double score = order.Turn(table.PoolScores[row]);
+                    min[pool] = Math.Min(min[pool], score);
+                    max[pool] = Math.Max(max[pool], score);
                 }
             }
         }

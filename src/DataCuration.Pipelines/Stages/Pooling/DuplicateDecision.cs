@@ -1,4 +1,5 @@
 using DataCuration.Deduplication.Survivors;
+using DataCuration.Documents;
 
 namespace DataCuration.Pipelines.Stages.Pooling;
 
@@ -10,7 +11,17 @@ internal static class DuplicateDecision
 {
     public static void Apply(DecisionTable table, KeepPolicy policy)
     {
-        int[] order = Enumerable.Range(0, table.Count).ToArray();
+        // A cluster is named after its smallest member, so whoever bears another name shares one with the document of that name.
+        HashSet<DocumentId> shared = [];
+        for (int row = 0; row < table.Count; row++)
+        {
+            if (table.Clusters[row] != table.Ids[row])
+            {
+                shared.Add(table.Clusters[row]);
+            }
+        }
+
+        int[] order = Enumerable.Range(0, table.Count).Where(row => shared.Contains(table.Clusters[row])).ToArray();
         Array.Sort(order, (left, right) =>
         {
             int byCluster = table.Clusters[left].CompareTo(table.Clusters[right]);

@@ -5,7 +5,6 @@ using DataCuration.Documents.Recipes;
 using DataCuration.Formats.Parquet;
 using DataCuration.Formats.Storage;
 using DataCuration.Pipelines.State;
-using DataCuration.Quality.Rules;
 
 namespace DataCuration.Pipelines.Stages.Pooling;
 
@@ -15,20 +14,22 @@ internal sealed class PoolDecision(RunContext context, TaskContext task)
     private readonly DecisionTable _table = new();
     private readonly List<string> _outputs = [];
     private readonly SortedDictionary<string, long> _failedRules = new(StringComparer.Ordinal);
-    private readonly RuleSet _rules = RuleSet.From(context.Recipe.Quality.Rules);
     private readonly string _poolBy = ScoreColumns.PoolBy(context.Recipe);
+    private double _lowestSelected = double.NaN;
 
     public async Task<TaskResult> RunAsync(CancellationToken cancellationToken)
     {
         IReadOnlyList<DocumentPart> parts = context.Parts();
         task.Progress.AddTotal(parts.Count);
+        PartJudge judge = new(context.Recipe, _table);
         foreach (DocumentPart part in parts)
         {
-            await JudgePartAsync(part.Name, cancellationToken).ConfigureAwait(false);
+            await JudgePartAsync(judge, part.Name, cancellationToken).ConfigureAwait(false);
             task.Progress.AddWork(1);
         }
 
         DuplicateDecision.Apply(_table, KeepPolicy.Parse(context.Recipe.Deduplicate?.Keep ?? new DeduplicateOptions().Keep));
+        _lowestSelected = SelectionDecision.Apply(_table, context.Recipe.Select, context.Recipe.Seed);
         DocumentPools pools = DocumentPools.Compute(_table, _poolBy, parts, context.Recipe);
         for (int p = 0; p < parts.Count; p++)
         {
@@ -37,6 +38,7 @@ internal sealed class PoolDecision(RunContext context, TaskContext task)
 
         long dropped = _table.Outcomes.LongCount(outcome => outcome == DocumentOutcome.DroppedByRule);
         long duplicates = _table.Outcomes.LongCount(outcome => outcome == DocumentOutcome.Duplicate);
+        long notSelected = _table.Outcomes.LongCount(outcome => outcome == DocumentOutcome.NotSelected);
         PoolsFile file = new()
         {
             By = _poolBy,
@@ -45,6 +47,7 @@ internal sealed class PoolDecision(RunContext context, TaskContext task)
             Documents = _table.Count,
             DroppedByRules = dropped,
             Duplicates = duplicates,
+            NotSelected = notSelected,
             FailedRules = _failedRules,
         };
         await AtomicFile.WriteAsync(context.Work.Pools, StateJson.Write(file), cancellationToken).ConfigureAwait(false);
@@ -55,11 +58,16 @@ internal sealed class PoolDecision(RunContext context, TaskContext task)
             reasons[PoolsStage.DuplicatesLedger] = duplicates;
         }
 
+        if (notSelected > 0)
+        {
+            reasons[PoolsStage.SelectionLedger] = notSelected;
+        }
+
         TaskCounts counts = new()
         {
             In = _table.Count,
-            Out = _table.Count - dropped - duplicates,
-            Dropped = dropped + duplicates,
+            Out = _table.Count - dropped - duplicates - notSelected,
+            Dropped = dropped + duplicates + notSelected,
             Tokens = (long)pools.Summaries.Sum(pool => pool.Tokens),
             TextBytes = pools.Summaries.Sum(pool => pool.TextBytes),
             Reasons = reasons,
@@ -67,46 +75,24 @@ internal sealed class PoolDecision(RunContext context, TaskContext task)
         return new TaskResult(_outputs, counts);
     }
 
-    private async Task JudgePartAsync(string part, CancellationToken cancellationToken)
+    private async Task JudgePartAsync(PartJudge judge, string part, CancellationToken cancellationToken)
     {
-        ColumnTable metrics = await ColumnFile.ReadAsync(context.Work.Columns(StageNames.Metrics, part), null, cancellationToken).ConfigureAwait(false);
-        ScoreColumns scores = await ScoreColumns.ReadAsync(context, part, metrics, cancellationToken).ConfigureAwait(false);
-        double[][] columns = _rules.Rules.Select(rule => NumericColumn.Read(metrics, rule.Column)).ToArray();
+        PartColumns columns = await PartColumns.ReadAsync(context, part, judge.Columns, cancellationToken).ConfigureAwait(false);
         List<LedgerEntry> ledger = [];
-        for (int row = 0; row < metrics.Count; row++)
+        judge.Add(columns, (rule, row, value) =>
         {
-            bool isDropped = false;
-            for (int r = 0; r < columns.Length; r++)
+            _failedRules[rule.Name] = _failedRules.GetValueOrDefault(rule.Name) + 1;
+            ledger.Add(new LedgerEntry
             {
-                Rule rule = _rules.Rules[r];
-                if (rule.Fails(columns[r][row]))
-                {
-                    isDropped = true;
-                    _failedRules[rule.Name] = _failedRules.GetValueOrDefault(rule.Name) + 1;
-                    ledger.Add(new LedgerEntry
-                    {
-                        Id = metrics.Ids[row],
-                        Stage = PoolsStage.RulesLedger,
-                        Rule = rule.Name,
-                        Value = columns[r][row],
-                        Threshold = rule.Threshold,
-                        Outcome = LedgerOutcome.Dropped,
-                    });
-                }
-            }
-
-            _table.Ids.Add(metrics.Ids[row]);
-            _table.Clusters.Add(scores.Cluster(row));
-            _table.PoolScores.Add(scores.PoolScore(row));
-            _table.KeepScores.Add(scores.KeepScore(row));
-            _table.TextBytes.Add(scores.TextBytes(row));
-            _table.Tokens.Add(scores.Tokens(row));
-            _table.Outcomes.Add(isDropped ? DocumentOutcome.DroppedByRule : DocumentOutcome.Kept);
-            _table.Survivors.Add(-1);
-        }
-
-        _table.EndPart();
-        task.Progress.Add(metrics.Count, 0);
+                Id = columns.Ids[row],
+                Stage = PoolsStage.RulesLedger,
+                Rule = rule.Name,
+                Value = value,
+                Threshold = rule.Threshold,
+                Outcome = LedgerOutcome.Dropped,
+            });
+        });
+        task.Progress.Add(columns.Count, 0);
         await WriteLedgerAsync(PoolsStage.RulesLedger, part, ledger, cancellationToken).ConfigureAwait(false);
     }
 
@@ -118,6 +104,7 @@ internal sealed class PoolDecision(RunContext context, TaskContext task)
         int[] outcomes = new int[count];
         string?[] names = new string?[count];
         List<LedgerEntry> ledger = [];
+        List<LedgerEntry> selection = [];
         for (int i = 0; i < count; i++)
         {
             int row = start + i;
@@ -136,12 +123,36 @@ internal sealed class PoolDecision(RunContext context, TaskContext task)
                     Note = $"cluster {_table.Clusters[row]}; {context.Recipe.Deduplicate?.Keep} stays",
                 });
             }
+            else if (_table.Outcomes[row] == DocumentOutcome.NotSelected)
+            {
+                selection.Add(NotSelected(row));
+            }
         }
 
         ColumnTable table = new(ids, [new Column<int>("outcome", outcomes), new Column<string?>("pool", names)]);
         _outputs.Add(context.Work.Columns(StageNames.Pools, part));
         await ColumnFile.WriteAsync(_outputs[^1], table, cancellationToken).ConfigureAwait(false);
         await WriteLedgerAsync(PoolsStage.DuplicatesLedger, part, ledger, cancellationToken).ConfigureAwait(false);
+        await WriteLedgerAsync(PoolsStage.SelectionLedger, part, selection, cancellationToken).ConfigureAwait(false);
+    }
+
+    private LedgerEntry NotSelected(int row)
+    {
+        SelectOptions select = context.Recipe.Select!;
+        ScoreOrder order = ScoreOrder.Parse(select.By);
+        bool isScored = !double.IsNaN(_table.SelectScores[row]);
+        return new LedgerEntry
+        {
+            Id = _table.Ids[row],
+            Stage = PoolsStage.SelectionLedger,
+            Rule = isScored ? SelectionDecision.Rule : SelectionDecision.UnscoredRule,
+            Value = isScored ? order.Turn(_table.SelectScores[row]) : null,
+            Threshold = select.Method == SelectionMethod.Top && !double.IsNaN(_lowestSelected) ? order.Turn(_lowestSelected) : null,
+            Outcome = LedgerOutcome.Dropped,
+            Note = isScored
+                ? FormattableString.Invariant($"{select.Method} of {select.By} keeps a share of {select.Share}")
+                : $"{order.Column} has no value for this document",
+        };
     }
 
     private async Task WriteLedgerAsync(string ledger, string part, List<LedgerEntry> entries, CancellationToken cancellationToken)

@@ -21,6 +21,9 @@ public sealed record PoolsFile
     /// <summary>Documents dropped because another copy stays.</summary>
     public required long Duplicates { get; init; }
 
+    /// <summary>Documents that the selection does not take.</summary>
+    public long NotSelected { get; init; }
+
     /// <summary>Documents that failed each rule; a document may fail several.</summary>
     public required IReadOnlyDictionary<string, long> FailedRules { get; init; }
 }

@@ -15,13 +15,16 @@ internal sealed class PoolsStage : Stage
     /// <summary>The ledger of the duplicates.</summary>
     public const string DuplicatesLedger = "deduplicate";
 
+    /// <summary>The ledger of documents that the selection does not take.</summary>
+    public const string SelectionLedger = "select";
+
     public override string Name => StageNames.Pools;
 
     public override string Step => CurationSteps.Pool;
 
-    public override string AlgorithmVersion => "1";
+    public override string AlgorithmVersion => "2";
 
-    public override IReadOnlyList<string> DependsOn => [StageNames.Ingest, StageNames.Metrics, StageNames.Quality, StageNames.Tokens, StageNames.Clusters];
+    public override IReadOnlyList<string> DependsOn => [StageNames.Ingest, .. ScoreColumns.Stages, StageNames.Tokens, StageNames.Clusters];
 
     public override ValueTask<IReadOnlyList<StageTask>> ListTasksAsync(RunContext context, CancellationToken cancellationToken)
     {
@@ -29,6 +32,7 @@ internal sealed class PoolsStage : Stage
         {
             quality = new { context.Recipe.Quality.Rules },
             deduplicate = context.Recipe.Deduplicate is { } deduplicate ? new { deduplicate.Keep } : null,
+            context.Recipe.Select,
             pools = context.Recipe.Pools,
             context.Recipe.Seed,
         });

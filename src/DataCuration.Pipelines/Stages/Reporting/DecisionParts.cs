@@ -3,6 +3,7 @@ using DataCuration.Documents.Recipes;
 using DataCuration.Pipelines.Report.Model;
 using DataCuration.Pipelines.Stages.Pooling;
 using DataCuration.ScalingLaws.Fitting;
+using DataCuration.ScalingLaws.Laws;
 using DataCuration.ScalingLaws.Mixing;
 using ChosenMix = DataCuration.ScalingLaws.Mixing.Mix;
 using SolvedPoint = DataCuration.ScalingLaws.Mixing.FrontierPoint;
@@ -71,6 +72,25 @@ internal static class DecisionParts
             SupportedBudgetFlops = Flops(recipe, MixSolver.ExtrapolationFactor * fit.MaxTokens),
         };
     }
+
+    public static SliderModel Slider(Recipe recipe, LawFit fit, ChosenMix mix) => new()
+    {
+        LossUnit = MixModel.DefaultLossUnit,
+        Irreducible = fit.Best.Irreducible,
+        Scale = fit.Best.Scale,
+        Exponent = fit.Best.Exponent,
+        Dilution = fit.Best.Dilution,
+        Unit = QqtEffectiveData.Unit,
+        Pools = [.. fit.Best.Pools
+            .Join(mix.Pools, utility => utility.Pool, share => share.Name, (utility, share) => new SliderPool(share.Name, share.UniqueTokens, utility.Rate, utility.HalfLife))],
+        MaxEpochs = recipe.Mix!.MaxEpochs,
+        ModelParameters = recipe.Mix.ModelParameters,
+        TokensPerParameter = recipe.Mix.TokensPerParameter,
+        Budget = recipe.Mix.Budget,
+        From = Flops(recipe, mix.BudgetTokens / FrontierSpan),
+        To = Flops(recipe, mix.BudgetTokens * FrontierSpan),
+        SupportedTokens = MixSolver.ExtrapolationFactor * fit.MaxTokens,
+    };
 
     private static Report.Model.FrontierPoint ToModel(Recipe recipe, ChosenMix mix) => new()
     {

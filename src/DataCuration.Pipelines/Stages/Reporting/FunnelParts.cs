@@ -43,10 +43,10 @@ internal static class FunnelParts
             new()
             {
                 Name = "in pools, without duplicates",
-                Documents = pools.Documents - pools.DroppedByRules - pools.Duplicates,
+                Documents = pools.Documents - pools.DroppedByRules - pools.Duplicates - pools.NotSelected,
                 TextBytes = keptBytes,
                 Tokens = pools.Pools.Sum(pool => pool.Tokens),
-                Reasons = Duplicates(scan),
+                Reasons = [.. Duplicates(scan), .. NotSelected(pools)],
             },
             new()
             {
@@ -58,6 +58,9 @@ internal static class FunnelParts
         ];
         return new FunnelModel { Steps = steps, Sources = Sources(context, scan, mix) };
     }
+
+    private static FunnelReason[] NotSelected(PoolsFile pools) =>
+        pools.NotSelected == 0 ? [] : [new FunnelReason { Rule = SelectionDecision.Rule, Documents = pools.NotSelected }];
 
     private static FunnelReason[] Duplicates(ReportScan scan)
     {

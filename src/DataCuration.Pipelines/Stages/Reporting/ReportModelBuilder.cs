@@ -28,6 +28,7 @@ internal static class ReportModelBuilder
             Name = context.Recipe.Name,
             Counts = Counts(context, pools, probes),
             Mix = fit is null || mix is null ? null : DecisionParts.Mix(context.Recipe, fit, mix, pools),
+            Slider = fit is null || mix is null ? null : DecisionParts.Slider(context.Recipe, fit, mix),
             Frontier = fit is null || mix is null ? null : DecisionParts.Frontier(context.Recipe, fit, mix),
             Law = fit is null ? null : LawParts.Law(fit),
             Funnel = FunnelParts.Funnel(context, scan, pools, mix),
@@ -57,8 +58,8 @@ internal static class ReportModelBuilder
         return new KeyCounts
         {
             DocumentsRead = ingest.In,
-            DocumentsKept = pools.Documents - pools.DroppedByRules - pools.Duplicates,
-            DocumentsDropped = ingest.Dropped + pools.DroppedByRules + pools.Duplicates,
+            DocumentsKept = pools.Documents - pools.DroppedByRules - pools.Duplicates - pools.NotSelected,
+            DocumentsDropped = ingest.Dropped + pools.DroppedByRules + pools.Duplicates + pools.NotSelected,
             DocumentsQuarantined = ingest.Quarantined,
             TokensKept = pools.Pools.Sum(pool => pool.Tokens),
             ProbesTrained = probes.Sum(probe => probe.Points.Count),

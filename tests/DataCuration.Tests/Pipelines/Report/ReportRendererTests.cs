@@ -8,7 +8,7 @@ namespace DataCuration.Tests.Pipelines.Report;
 
 public sealed partial class ReportRendererTests
 {
-    private static readonly string[] Anchors = ["mix", "frontier", "law", "funnel", "scores", "duplicates", "examples", "quarantine", "provenance"];
+    private static readonly string[] Anchors = ["mix", "budget", "frontier", "law", "funnel", "scores", "duplicates", "examples", "quarantine", "provenance"];
 
     private static readonly string Page = ReportRenderer.Render(SampleReport.Create());
 
@@ -59,7 +59,7 @@ public sealed partial class ReportRendererTests
     [Fact]
     public void Render_escapes_everything_a_document_says()
     {
-        Page.Should().Contain("&lt;script&gt;alert(&quot;x&quot;)&lt;/script&gt; &amp; &#39;quotes&#39; \uFFFDturned\uFFFD").And.NotContain("<script");
+        Page.Should().Contain("&lt;script&gt;alert(&quot;x&quot;)&lt;/script&gt; &amp; &#39;quotes&#39; \uFFFDturned\uFFFD").And.NotContain("<script>alert");
     }
 
     [Fact]
@@ -73,19 +73,21 @@ public sealed partial class ReportRendererTests
             Mix = sample.Mix! with { LossUnit = Hostile, Pools = [sample.Mix!.Pools[0] with { Name = Hostile }] },
             Frontier = sample.Frontier! with { PoolNames = [Hostile, Hostile, Hostile, Hostile], LossUnit = Hostile },
             Law = sample.Law! with { Law = Hostile, Formula = Hostile, LossUnit = Hostile },
+            Slider = sample.Slider! with { LossUnit = Hostile, Pools = [sample.Slider!.Pools[0] with { Name = Hostile }] },
             Provenance = sample.Provenance with { RecipeJson = Hostile, ProbeDevice = Hostile },
         };
 
         string page = ReportRenderer.Render(hostile);
 
-        page.Should().NotContain("<script");
+        page.Should().NotContain("\"><script>").And.NotContain("'&</title>");
         Body(page).Should().NotBeNull();
     }
 
     [Fact]
     public void Render_loads_nothing()
     {
-        Page.Should().NotContain("<link").And.NotContain("<img").And.NotContain("@import").And.NotContain("url(").And.NotContain("<script");
+        Page.Should().NotContain("<link").And.NotContain("<img").And.NotContain("@import").And.NotContain("url(").And.NotContain("fetch(").And.NotContain("XMLHttpRequest");
+        Body(Page).Descendants("script").Should().HaveCount(2).And.OnlyContain(script => script.Attribute("src") == null, "one law, one solver");
         foreach (Match reference in References().Matches(Page))
         {
             reference.Groups[1].Value.Should().StartWith("#");
@@ -121,7 +123,7 @@ public sealed partial class ReportRendererTests
     [Fact]
     public void Render_never_writes_a_number_that_is_none()
     {
-        Page.Should().NotContain("NaN").And.NotContain("Infinity").And.NotContain("∞");
+        Script().Replace(Page, "").Should().NotContain("NaN").And.NotContain("Infinity").And.NotContain("∞");
     }
 
     [Fact]
@@ -194,6 +196,9 @@ public sealed partial class ReportRendererTests
         int end = page.IndexOf("</body>", StringComparison.Ordinal) + "</body>".Length;
         return XDocument.Parse(page[start..end], LoadOptions.PreserveWhitespace).Root!;
     }
+
+    [GeneratedRegex("<script>.*?</script>", RegexOptions.Singleline)]
+    private static partial Regex Script();
 
     [GeneratedRegex("<svg.*?</svg>", RegexOptions.Singleline)]
     private static partial Regex Drawings();

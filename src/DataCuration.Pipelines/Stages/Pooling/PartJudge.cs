@@ -1,0 +1,48 @@
+using DataCuration.Documents.Recipes;
+using DataCuration.Quality.Rules;
+
+namespace DataCuration.Pipelines.Stages.Pooling;
+
+/// <summary>Judges the documents of parts by the rules of one recipe and enters them into the decision's table. Single-threaded.</summary>
+internal sealed class PartJudge(Recipe recipe, DecisionTable table)
+{
+    private readonly RuleSet _rules = RuleSet.From(recipe.Quality.Rules);
+    private readonly string? _keepBy = ScoreColumns.KeepBy(recipe);
+    private readonly ScoreOrder? _poolBy = ScoreColumns.PoolBy(recipe) is var by and not ScoreColumns.BySource ? ScoreOrder.Parse(by) : null;
+    private readonly ScoreOrder? _selectBy = recipe.Select is { } select ? ScoreOrder.Parse(select.By) : null;
+
+    /// <summary>The columns it reads.</summary>
+    public IEnumerable<string> Columns => _rules.RequiredColumns.Concat(ScoreColumns.Of(recipe));
+
+    /// <summary>Adds a part's documents; tells of each rule that a document fails, with the row within the part and the value.</summary>
+    public void Add(PartColumns part, Action<Rule, int, double> failed)
+    {
+        double[][] columns = [.. _rules.Rules.Select(rule => part[rule.Column])];
+        for (int row = 0; row < part.Count; row++)
+        {
+            bool isDropped = false;
+            for (int r = 0; r < columns.Length; r++)
+            {
+                if (_rules.Rules[r].Fails(columns[r][row]))
+                {
+                    isDropped = true;
+                    failed(_rules.Rules[r], row, columns[r][row]);
+                }
+            }
+
+            table.Ids.Add(part.Ids[row]);
+            table.Clusters.Add(part.Cluster(row));
+            table.PoolScores.Add(ScoreOf(part, _poolBy, row));
+            table.KeepScores.Add(_keepBy is null ? double.NaN : part[_keepBy][row]);
+            table.SelectScores.Add(ScoreOf(part, _selectBy, row));
+            table.TextBytes.Add((long)part.TextBytes[row]);
+            table.Tokens.Add(part.Tokens[row]);
+            table.Outcomes.Add(isDropped ? DocumentOutcome.DroppedByRule : DocumentOutcome.Kept);
+            table.Survivors.Add(-1);
+        }
+
+        table.EndPart();
+    }
+
+    private static double ScoreOf(PartColumns part, ScoreOrder? order, int row) => order is { } by ? by.Turn(part[by.Column][row]) : double.NaN;
+}
