@@ -3,6 +3,7 @@ using DataCuration.Documents.Diagnostics;
 using DataCuration.Documents.Recipes;
 using DataCuration.Pipelines.Stages.Pooling;
 using DataCuration.Pipelines.State;
+using DataCuration.Probes.Models;
 using DataCuration.Probes.Native;
 using DataCuration.Probes.Training;
 using DataCuration.Probes.Worker;
@@ -19,7 +20,7 @@ internal sealed class ProbesStage : Stage
 
     public override string Step => CurationSteps.Probe;
 
-    public override string AlgorithmVersion => "1";
+    public override string AlgorithmVersion => "2";
 
     public override bool HasManyTasks => true;
 
@@ -83,6 +84,7 @@ internal sealed class ProbesStage : Stage
             Threads = probes.Threads,
             MaxEvaluationTokens = probes.EvaluationTokens,
             Device = device,
+            Precision = device == "cuda" ? ProbePrecision.Bf16 : ProbePrecision.Fp32,
             EvaluationSets = probes.Evaluate
                 .Select(set => new EvaluationSetSpec { Name = set.Name, TokenFile = Relative(ProbeTokensStage.EvaluationFile(context.Work, set.Name)), Weight = set.Weight })
                 .ToArray(),
