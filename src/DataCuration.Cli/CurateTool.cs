@@ -73,6 +73,7 @@ internal static class CurateTool
         VerifyCommand.Create(console),
         FitCommand.Create(console),
         MixCommand.Create(console),
+        DedupCommand.Create(console),
         DoctorCommand.Create(console),
         ProbeWorkerCommand.Create(console),
     };
