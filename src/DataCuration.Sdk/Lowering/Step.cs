@@ -25,6 +25,8 @@ internal sealed record Step(string Name, IReadOnlyList<string> Path, IReadOnlyDi
             "MinTerminalPunctuationLineRatio MaxShortLineRatio MaxDuplicateLineCharacterRatio MaxLineBreakRatio"),
         Of("Classifier", "quality/classifier", values: "HashBits MaxWordsPerGram MaxExamplesPerSide Folds", texts: "Positive Negative"),
         Of("Importance", "quality/importance", values: "Buckets MaxWordsPerGram MinTokens Smoothing PerToken", texts: "Target", choices: "Hash"),
+        Of("Contamination", "contamination", values: "MaxShare MaxItemsPerGram QueryGrams", choices: "Rule Action"),
+        Of("Privacy", "privacy", values: "Email Ip Phone Keys MaxFinds"),
         Of("ExactDuplicates", "deduplicate/exact", choices: "Normalise", text: Keep),
         Of("MinHash", "deduplicate/minHash", values: "Bands Rows ShingleWords Threshold", choices: "Verify", text: Keep),
         Of("Select", "select", values: "Share Skip Temperature", choices: "Method Unit Ties", text: "By"),

@@ -14,6 +14,9 @@ public sealed class StepTests
         { "FineWeb", typeof(FineWebOptions), [] },
         { "Classifier", typeof(ClassifierOptions), [] },
         { "Importance", typeof(ImportanceOptions), [] },
+        // Benchmark items fill the sets.
+        { "Contamination", typeof(ContaminationOptions), ["Sets"] },
+        { "Privacy", typeof(PrivacyOptions), [] },
         { "ExactDuplicates", typeof(ExactOptions), [] },
         { "MinHash", typeof(MinHashOptions), [] },
         { "Select", typeof(SelectOptions), [] },

@@ -9,6 +9,7 @@ internal static class SourceChecks
     {
         HashSet<string> sources = CheckNames(tree, "sources", "source", mustBeFileName: true);
         CheckNames(tree, "probes.evaluate", "evaluation set", mustBeFileName: false);
+        CheckNames(tree, "contamination.sets", "benchmark", mustBeFileName: false);
         CheckExamples(tree, sources);
     }
 
