@@ -30,6 +30,11 @@ internal static class StageList
             stages.AddRange([new ImportanceModelStage(), new ImportanceStage()]);
         }
 
+        if (recipe.Quality.Perplexity is not null)
+        {
+            stages.AddRange([new PerplexityModelStage(), new PerplexityStage()]);
+        }
+
         if (recipe.Contamination is not null)
         {
             stages.AddRange([new ContaminationItemsStage(), new ContaminationStage(), new ContaminationReportStage()]);

@@ -25,6 +25,7 @@ internal sealed record Step(string Name, IReadOnlyList<string> Path, IReadOnlyDi
             "MinTerminalPunctuationLineRatio MaxShortLineRatio MaxDuplicateLineCharacterRatio MaxLineBreakRatio"),
         Of("Classifier", "quality/classifier", values: "HashBits MaxWordsPerGram MaxExamplesPerSide Folds", texts: "Positive Negative"),
         Of("Importance", "quality/importance", values: "Buckets MaxWordsPerGram MinTokens Smoothing PerToken", texts: "Target", choices: "Hash"),
+        Of("Perplexity", "quality/perplexity", values: "Order Pruning MaxWords Folds", texts: "Train"),
         Of("Contamination", "contamination", values: "MaxShare MaxItemsPerGram QueryGrams", choices: "Rule Action"),
         Of("Privacy", "privacy", values: "Email Ip Phone Keys MaxFinds"),
         Of("ExactDuplicates", "deduplicate/exact", choices: "Normalise", text: Keep),

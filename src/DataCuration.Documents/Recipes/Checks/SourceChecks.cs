@@ -40,7 +40,8 @@ internal static class SourceChecks
         const string positive = "quality.classifier.positive";
         const string negative = "quality.classifier.negative";
         const string target = "quality.importance.target";
-        foreach (string side in new[] { positive, negative, target })
+        const string train = "quality.perplexity.train";
+        foreach (string side in new[] { positive, negative, target, train })
         {
             foreach (RecipeNode name in tree.Items(side, RecipeNodeKind.Text).Where(name => !sources.Contains(name.Text)))
             {

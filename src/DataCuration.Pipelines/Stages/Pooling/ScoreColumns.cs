@@ -15,6 +15,7 @@ internal static class ScoreColumns
     {
         [ScoreColumnNames.Classifier] = StageNames.Quality,
         [ScoreColumnNames.Importance] = StageNames.Importance,
+        [ScoreColumnNames.Perplexity] = StageNames.Perplexity,
     };
 
     /// <summary>The stages whose columns the decision may compare.</summary>
