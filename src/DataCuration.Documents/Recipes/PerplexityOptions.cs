@@ -15,8 +15,8 @@ public sealed record PerplexityOptions
     /// <summary>N-grams of three words and more that occur at most so often are left out: a smaller model, hardly a worse one. 0 keeps all.</summary>
     public int Pruning { get; init; } = 1;
 
-    /// <summary>Most words to learn from, about; documents are chosen by hash. Training needs 160 bytes of memory a word.</summary>
-    public long MaxWords { get; init; } = 10_000_000;
+    /// <summary>Most words to learn from, about; documents are chosen by hash. Training needs 280 bytes of memory a word.</summary>
+    public long MaxWords { get; init; } = 5_000_000;
 
     /// <summary>Folds of cross-fitting: a document is scored by the model that did not learn from it. 1 switches it off, for sources that are not themselves selected from.</summary>
     public int Folds { get; init; } = 2;

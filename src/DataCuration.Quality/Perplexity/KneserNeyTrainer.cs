@@ -2,7 +2,7 @@
 //   p(w|h) = (c - D(c)) / sum of counts after h + gamma(h) p(w|h'),   gamma(h) = what the discounts (and pruned n-grams) leave,
 // with D1, D2, D3+ of each order from the numbers of n-grams seen once to four times, counts of lower orders being the number of different words before, and 1/V below the unigrams. V counts all
 // words, the unknown one and the end of a sentence. What differs from KenLM: all in memory, so the text is bounded by an option; a word is its 64-bit hash.
-// Cost: two sorts of one 16-byte key a word for each order; about 120 bytes a word at the peak.
+// Cost: two sorts of one 16-byte key a word for each order; about 250 bytes a word at the peak.
 namespace DataCuration.Quality.Perplexity;
 
 /// <summary>Trains a language model of up to five words. Not safe for concurrent use. The same texts in the same order give the same bytes.</summary>
@@ -12,7 +12,7 @@ public sealed class KneserNeyTrainer
     public const int MaxOrder = 5;
 
     /// <summary>Bytes of memory that training needs a word, about; measured below this.</summary>
-    public const long BytesPerWord = 160;
+    public const long BytesPerWord = 280;
 
     private const uint SentenceBegin = 1;
     private const uint SentenceEnd = 2;

@@ -1,6 +1,5 @@
 using System.Text;
 using DataCuration.Documents.Edits;
-using DataCuration.Documents.Recipes;
 using DataCuration.Quality.Contamination;
 
 namespace DataCuration.Tests.Quality.Contamination;
