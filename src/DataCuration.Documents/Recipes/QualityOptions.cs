@@ -11,4 +11,7 @@ public sealed record QualityOptions
 
     /// <summary>Importance weights for a target; null when the recipe has none.</summary>
     public ImportanceOptions? Importance { get; init; }
+
+    /// <summary>Perplexity under a language model of good text; null when the recipe has none.</summary>
+    public PerplexityOptions? Perplexity { get; init; }
 }

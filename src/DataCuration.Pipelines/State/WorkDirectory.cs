@@ -14,6 +14,9 @@ public sealed class WorkDirectory(string root)
     /// <summary>Pool edges, counts and token totals.</summary>
     public string Pools => Path.Combine(Root, "pools.json");
 
+    /// <summary>Which benchmarks were found where, with the matched text.</summary>
+    public string Contamination => Path.Combine(Root, "contamination.json");
+
     /// <summary>The fitted law.</summary>
     public string Law => Path.Combine(Root, "law.json");
 

@@ -51,6 +51,18 @@ internal static class SourceLowering
             }
         });
 
+    public static JsonArray Benchmarks(ProjectSettings project, List<Problem> problems) =>
+        Grouped(project, project.Benchmark, "Benchmark", ["Name", "QueryField", "LabelField"], problems, item => BareFileName(item.FullPath), (entry, settings) =>
+        {
+            foreach (string setting in new[] { "QueryField", "LabelField" })
+            {
+                if (settings.TryGetValue(setting, out string? field))
+                {
+                    entry[MetadataValue.CamelCase(setting)] = field;
+                }
+            }
+        });
+
     public static JsonArray TokenizerSamples(ProjectSettings project, List<Problem> problems)
     {
         ItemMetadata metadata = new(problems);

@@ -14,6 +14,10 @@ public sealed class StepTests
         { "FineWeb", typeof(FineWebOptions), [] },
         { "Classifier", typeof(ClassifierOptions), [] },
         { "Importance", typeof(ImportanceOptions), [] },
+        { "Perplexity", typeof(PerplexityOptions), [] },
+        // Benchmark items fill the sets.
+        { "Contamination", typeof(ContaminationOptions), ["Sets"] },
+        { "Privacy", typeof(PrivacyOptions), [] },
         { "ExactDuplicates", typeof(ExactOptions), [] },
         { "MinHash", typeof(MinHashOptions), [] },
         { "Select", typeof(SelectOptions), [] },
