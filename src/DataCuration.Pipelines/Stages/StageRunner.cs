@@ -1,4 +1,5 @@
 using System.Threading.Tasks.Dataflow;
+using DataCuration.Documents.Diagnostics;
 using DataCuration.Pipelines.Planning;
 using DataCuration.Pipelines.Progress;
 using DataCuration.Pipelines.State;
@@ -13,6 +14,8 @@ internal sealed class StageRunner(RunContext context, CompletionStore store)
 {
     /// <summary>Memory one task's graph needs: row-group buffers, batches in flight and Parquet's own copies, measured below this.</summary>
     public const long TaskMemoryBytes = 384L << 20;
+
+    private int _warningsReported;
 
     public async Task<StageSummary> RunAsync(Stage stage, StageCounter counter, CancellationToken cancellationToken)
     {
@@ -40,21 +43,25 @@ internal sealed class StageRunner(RunContext context, CompletionStore store)
     public async Task<StageSummary> FinishAsync(Stage stage, StageAssessment assessment, int tasksRun, StageCounter counter, CancellationToken cancellationToken)
     {
         context.SetCompleted(stage.Name, assessment.Valid);
-        int warnings = context.Warnings.Count;
         await stage.CheckAsync(context, assessment.Valid, cancellationToken).ConfigureAwait(false);
-        return FinishShare(stage, assessment, tasksRun, counter) with { Warnings = [.. context.Warnings.Skip(warnings)] };
+        return FinishShare(stage, assessment, tasksRun, counter);
     }
 
     /// <summary>Some tasks are left to other processes: nothing can be checked yet.</summary>
     public StageSummary FinishShare(Stage stage, StageAssessment assessment, int tasksRun, StageCounter counter)
     {
         counter.End();
+
+        // Stages run one after the other: what was added since the last one ended is this one's.
+        Diagnostic[] warnings = [.. context.Warnings.Skip(_warningsReported)];
+        _warningsReported += warnings.Length;
         return new StageSummary
         {
             Name = stage.Name,
             Step = stage.Step,
             TasksRun = tasksRun,
             TasksSkipped = assessment.TaskCount - tasksRun,
+            Warnings = warnings,
             Counts = TaskCounts.Sum(assessment.Valid.Select(record => record.Counts)),
         };
     }
