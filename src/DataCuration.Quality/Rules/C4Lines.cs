@@ -6,6 +6,8 @@
 // decided later. A bracket on a line dropped before that step does not count, and as in datatrove the first of the two document rules
 // hides the other.
 using System.Buffers;
+using System.Numerics;
+using DataCuration.Quality.Rules.Unicode;
 using DataCuration.Quality.Rules.Words;
 
 namespace DataCuration.Quality.Rules;
@@ -15,6 +17,12 @@ internal sealed class C4Lines
 {
     private const int MaxWordLength = 1000;
     private const int MinWordsPerLine = 3;
+
+    /// <summary>
+    /// Any terminal mark ends a line, after which quotation marks and brackets may stand; words are those of the splitter; both document
+    /// rules are recorded.
+    /// </summary>
+    public bool IsMultilingual { get; init; }
 
     private readonly DocumentWords _lineWords = new();
     private byte[] _lower = [];
@@ -39,17 +47,20 @@ internal sealed class C4Lines
             }
 
             ReadOnlySpan<byte> line = CharacterTable.Trim(text.Slice(lines.Start, lines.Length));
-            Line judged = Judge(ref line, mayMention, hasCitation);
+            bool? hasEnoughWords = IsMultilingual && word - first >= MinWordsPerLine ? true : null;
+            Line judged = Judge(ref line, mayMention, hasCitation, hasEnoughWords);
             bool isStrict = EndsWithMark(line);
-            all.Add(judged);
+            all.Add(judged, hidesOther: !IsMultilingual);
             if (isStrict)
             {
-                strict.Add(judged);
+                strict.Add(judged, hidesOther: !IsMultilingual);
             }
 
             if (judged.IsKept)
             {
-                int sentences = judged.WasCited ? CountSentences(line, splitter) : SentenceCounter.Count(words, first, word);
+                int sentences = IsMultilingual ? UnicodeSentences.Count(words, first, word)
+                    : judged.WasCited ? CountSentences(line, splitter)
+                    : SentenceCounter.Count(words, first, word);
                 all.Sentences += sentences;
                 strict.Sentences += isStrict ? sentences : 0;
             }
@@ -80,7 +91,7 @@ internal sealed class C4Lines
         while (lines.Next())
         {
             ReadOnlySpan<byte> line = CharacterTable.Trim(text.Slice(lines.Start, lines.Length));
-            Line judged = Judge(ref line, mayMention, hasCitation);
+            Line judged = Judge(ref line, mayMention, hasCitation, hasEnoughWords: null);
             if (requireTerminalPunctuation && !EndsWithMark(line))
             {
                 continue;
@@ -103,16 +114,17 @@ internal sealed class C4Lines
     }
 
     /// <summary>Takes a stripped line through the steps, all but the one that asks for a final mark; removes its citations.</summary>
-    private Line Judge(ref ReadOnlySpan<byte> line, bool mayMention, bool hasCitation)
+    private Line Judge(ref ReadOnlySpan<byte> line, bool mayMention, bool hasCitation, bool? hasEnoughWords)
     {
-        int words = CountWords(line, out bool hasLongWord);
+        bool hasLongWord = false;
+        hasEnoughWords = hasEnoughWords == true && line.Length <= MaxWordLength ? true : HasEnoughWords(line, out hasLongWord) || hasEnoughWords == true;
         if (hasLongWord)
         {
             return default;
         }
 
         bool wasCited = hasCitation && RemoveCitations(ref line);
-        if (words < MinWordsPerLine)
+        if (hasEnoughWords != true)
         {
             return default;
         }
@@ -139,24 +151,28 @@ internal sealed class C4Lines
         return SentenceCounter.Count(_lineWords);
     }
 
-    private static bool EndsWithMark(ReadOnlySpan<byte> line) =>
-        !line.IsEmpty && line[^1] is (byte)'.' or (byte)'?' or (byte)'!' or (byte)'"' or (byte)'\'' && !line.EndsWith("..."u8);
+    private bool EndsWithMark(ReadOnlySpan<byte> line) => IsMultilingual
+        ? TerminalMarks.Ends(line) && !line.EndsWith("..."u8)
+        : !line.IsEmpty && line[^1] is (byte)'.' or (byte)'?' or (byte)'!' or (byte)'"' or (byte)'\'' && !line.EndsWith("..."u8);
 
-    private static int CountWords(ReadOnlySpan<byte> line, out bool hasLongWord)
+    /// <summary>Whether a line has three words, and none of more than 1000 code points.</summary>
+    private static bool HasEnoughWords(ReadOnlySpan<byte> line, out bool hasLongWord)
     {
         int words = 0;
-        int codePoints = 0;
         hasLongWord = false;
-        for (int i = 0; i < line.Length;)
+        for (int i = 0; i < line.Length; words++)
         {
-            bool isSpace = (CharacterTable.Decode(line, i, out int length) & CharacterClass.WhiteSpace) != 0;
-            codePoints = isSpace ? 0 : codePoints + 1;
-            words += codePoints == 1 ? 1 : 0;
-            hasLongWord |= codePoints > MaxWordLength;
-            i += length;
+            int start = i;
+            i = CharacterTable.SkipVisible(line, i);
+            hasLongWord |= i - start > MaxWordLength && CharacterTable.CountCodePoints(line[start..i]) > MaxWordLength;
+            i = CharacterTable.SkipSpace(line, i);
+            if (words + 1 >= MinWordsPerLine && line.Length - i <= MaxWordLength)
+            {
+                return true;
+            }
         }
 
-        return words;
+        return words >= MinWordsPerLine;
     }
 
     private static bool MentionsAnything(ReadOnlySpan<byte> lower) =>
@@ -187,13 +203,7 @@ internal sealed class C4Lines
         {
             int next = text.IndexOf(kelvin);
             ReadOnlySpan<byte> run = next < 0 ? text : text[..next];
-            Span<byte> target = _lower.AsSpan(length, run.Length);
-            for (int i = 0; i < run.Length; i++)
-            {
-                byte unit = run[i];
-                target[i] = (byte)(unit - 'A') <= 'Z' - 'A' ? (byte)(unit | 0x20) : unit;
-            }
-
+            LowerAscii(run, _lower.AsSpan(length, run.Length));
             length += run.Length;
             if (next < 0)
             {
@@ -202,6 +212,26 @@ internal sealed class C4Lines
 
             _lower[length++] = (byte)'k';
             text = text[(next + kelvin.Length)..];
+        }
+    }
+
+    private static void LowerAscii(ReadOnlySpan<byte> text, Span<byte> target)
+    {
+        int i = 0;
+        Vector<byte> first = new((byte)'A');
+        Vector<byte> letters = new(26);
+        Vector<byte> bit = new(0x20);
+        for (; i <= text.Length - Vector<byte>.Count; i += Vector<byte>.Count)
+        {
+            Vector<byte> units = new(text[i..]);
+            Vector<byte> isUpper = Vector.LessThan(units - first, letters);
+            (units | (isUpper & bit)).CopyTo(target[i..]);
+        }
+
+        for (; i < text.Length; i++)
+        {
+            byte unit = text[i];
+            target[i] = (byte)(unit - 'A') <= 'Z' - 'A' ? (byte)(unit | 0x20) : unit;
         }
     }
 
@@ -269,10 +299,10 @@ internal sealed class C4Lines
         public bool HasLorem;
         public bool HasCurly;
 
-        public void Add(Line line)
+        public void Add(Line line, bool hidesOther)
         {
-            HasLorem |= line.HasLorem && !HasCurly;
-            HasCurly |= line.HasCurly && !HasLorem;
+            HasLorem |= line.HasLorem && !(hidesOther && HasCurly);
+            HasCurly |= line.HasCurly && !(hidesOther && HasLorem);
         }
     }
 }

@@ -15,6 +15,9 @@ internal static class SpacyRules
 
     private static readonly ushort[] Table = new ushort[TableSize];
 
+    /// <summary>The letters A to Z and a to z.</summary>
+    public static SearchValues<byte> AsciiLetters { get; } = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"u8);
+
     static SpacyRules()
     {
         using Stream stream = typeof(SpacyRules).Assembly.GetManifestResourceStream("DataCuration.Quality.Rules.English.spacy-en-3.8.json")!;
@@ -51,6 +54,11 @@ internal static class SpacyRules
     /// <summary>The traits of a token.</summary>
     public static WordTraits TraitsOf(ReadOnlySpan<byte> word)
     {
+        if (!word.ContainsAnyExcept(AsciiLetters))
+        {
+            return WordTraits.Letter;
+        }
+
         WordTraits traits = WordTraits.Symbol | WordTraits.Punctuation;
         bool hasMark = false;
         int length = word.Length;

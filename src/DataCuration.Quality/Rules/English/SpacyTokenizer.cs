@@ -5,8 +5,6 @@
 // What differs: spaCy runs regular expressions; here their alternatives are written out (SpacyAffixes, SpacyAddress), and the words of
 // every distinct span are kept, so that a text costs one look-up a span. White space becomes no word, only a mark on the next one.
 // Cost: about 10 ns a span that was met before, about 1 microsecond a new one; memory is bounded by MaxBytes.
-using System.Buffers;
-using System.Runtime.CompilerServices;
 using System.Text;
 using DataCuration.Quality.Rules.Words;
 
@@ -15,9 +13,7 @@ namespace DataCuration.Quality.Rules.English;
 /// <summary>Splits English text exactly as spaCy does. Reuses its memory; single-threaded.</summary>
 internal sealed class SpacyTokenizer : IWordSplitter
 {
-    private const int MaxBytes = 4 << 20;
-
-    private static readonly SearchValues<byte> AsciiLetters = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"u8);
+    private const int MaxBytes = 16 << 20;
 
     private ByteTable _specials = null!;
     private int[][] _specialWords = [];
@@ -54,7 +50,7 @@ internal sealed class SpacyTokenizer : IWordSplitter
         {
             // One space between spans is no token; any other white space is one.
             int spaces = i;
-            i = SkipSpace(text, i);
+            i = CharacterTable.SkipSpace(text, i);
             bool isAfterSpace = i > spaces && (spaces == 0 || text[spaces] != (byte)' ' || i - spaces > 1);
             if (i >= text.Length)
             {
@@ -63,7 +59,7 @@ internal sealed class SpacyTokenizer : IWordSplitter
             }
 
             int start = i;
-            i = SkipVisible(text, i);
+            i = CharacterTable.SkipVisible(text, i);
             maySpanWords |= AddSpan(text[start..i], start, isAfterSpace, words);
         }
 
@@ -71,28 +67,6 @@ internal sealed class SpacyTokenizer : IWordSplitter
         {
             _sequences.Apply(words);
         }
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static int SkipSpace(ReadOnlySpan<byte> text, int i)
-    {
-        while (i < text.Length && (CharacterTable.Decode(text, i, out int length) & CharacterClass.WhiteSpace) != 0)
-        {
-            i += length;
-        }
-
-        return i;
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static int SkipVisible(ReadOnlySpan<byte> text, int i)
-    {
-        while (i < text.Length && (CharacterTable.Decode(text, i, out int length) & CharacterClass.WhiteSpace) == 0)
-        {
-            i += length;
-        }
-
-        return i;
     }
 
     /// <summary>Adds the words of a span; true when one of them may be part of a special case that spans words.</summary>
@@ -126,7 +100,7 @@ internal sealed class SpacyTokenizer : IWordSplitter
     private int Remember(ReadOnlySpan<byte> span, ulong hash)
     {
         int first = _pieceCount;
-        Cut(span, isSpecialAllowed: true);
+        Cut(span, hash, isSpecialAllowed: true);
         int index = _spans.Add(span, hash);
         if (index == _spanWords.Length)
         {
@@ -146,16 +120,16 @@ internal sealed class SpacyTokenizer : IWordSplitter
     }
 
     /// <summary>Appends the words of a span to the pieces.</summary>
-    private void Cut(ReadOnlySpan<byte> span, bool isSpecialAllowed)
+    private void Cut(ReadOnlySpan<byte> span, ulong hash, bool isSpecialAllowed)
     {
-        if (isSpecialAllowed && AddSpecial(span))
+        if (isSpecialAllowed && AddSpecial(span, hash))
         {
             return;
         }
 
-        if (!span.ContainsAnyExcept(AsciiLetters))
+        if (!span.ContainsAnyExcept(SpacyRules.AsciiLetters))
         {
-            AddPiece(span);
+            AddPiece(Vocabulary.IdOf(span, hash));
             return;
         }
 
@@ -204,7 +178,7 @@ internal sealed class SpacyTokenizer : IWordSplitter
 
     private void AddMiddle(ReadOnlySpan<byte> span, ReadOnlySpan<int> codePoints, int start, int end, bool isSpecialAllowed)
     {
-        if (start >= end || (isSpecialAllowed && AddSpecial(Slice(span, start, end))))
+        if (start >= end || (isSpecialAllowed && AddSpecial(Slice(span, start, end), ByteTable.Hash(Slice(span, start, end)))))
         {
             return;
         }
@@ -248,9 +222,9 @@ internal sealed class SpacyTokenizer : IWordSplitter
         return !slice.IsEmpty && _specials.Find(slice, ByteTable.Hash(slice)) >= 0;
     }
 
-    private bool AddSpecial(ReadOnlySpan<byte> span)
+    private bool AddSpecial(ReadOnlySpan<byte> span, ulong hash)
     {
-        int special = _specials.Find(span, ByteTable.Hash(span));
+        int special = _specials.Find(span, hash);
         if (special < 0)
         {
             return false;
@@ -264,7 +238,7 @@ internal sealed class SpacyTokenizer : IWordSplitter
         return true;
     }
 
-    private void AddPiece(ReadOnlySpan<byte> word) => AddPiece(Vocabulary.IdOf(word));
+    private void AddPiece(ReadOnlySpan<byte> word) => AddPiece(Vocabulary.IdOf(word, ByteTable.Hash(word)));
 
     private void AddPiece(int id)
     {
@@ -309,9 +283,9 @@ internal sealed class SpacyTokenizer : IWordSplitter
         foreach ((byte[] text, byte[][] caseWords) in SpacyRules.SpecialCases)
         {
             int index = _specials.Add(text, ByteTable.Hash(text));
-            _specialWords[index] = [.. caseWords.Select(word => Vocabulary.IdOf(word))];
+            _specialWords[index] = [.. caseWords.Select(word => Vocabulary.IdOf(word, ByteTable.Hash(word)))];
             _pieceCount = 0;
-            Cut(text, isSpecialAllowed: false);
+            Cut(text, ByteTable.Hash(text), isSpecialAllowed: false);
             _sequences.Add(_pieces.AsSpan(0, _pieceCount), _specialWords[index]);
         }
 

@@ -2,8 +2,8 @@
 //   top n-gram    length of the most frequent one, joined by one space (ties: first seen), times its count, even a count of 1;
 //   duplicated    scan left to right; skip past an n-gram that was seen before and add its length.
 // An n-gram is the pair (number of its first n-1 words, number of its last word), so keys are exact 64-bit values and no bytes are
-// compared. It can only repeat where both its (n-1)-grams repeat, so after the 2-grams few positions are looked at: in prose about a third
-// for n = 3, a twentieth for n = 5. Cost: one look-up a word and a little.
+// compared. It can only repeat where both its words, or both its (n-1)-grams, repeat, so fewer and fewer positions are looked at.
+// Cost: less than one look-up a word.
 // Two n-grams are the same when their words are. Datatrove's duplicated n-grams compare the glued letters instead (GluedGrams).
 using System.Numerics;
 using DataCuration.Quality.Rules.Words;
@@ -18,6 +18,9 @@ internal sealed class RepeatedGrams
 
     /// <summary>The greatest n of duplicated n-grams.</summary>
     public const int Max = 10;
+
+    /// <summary>An n-gram that occurs less often is no top n-gram: 1 as Gopher's rule is written, 2 so that only repetition counts.</summary>
+    public int MinTopCount { get; init; } = 1;
 
     private readonly GramTable _table = new();
     private int[] _grams = new int[1024];
@@ -56,21 +59,26 @@ internal sealed class RepeatedGrams
         }
     }
 
-    /// <summary>Numbers all 2-grams; every position is a candidate.</summary>
+    /// <summary>Numbers the 2-grams whose words both occur more than once; no other can repeat.</summary>
     private int Pairs(DocumentWords words)
     {
         int grams = words.Count - 1;
         _table.Reset(grams);
-        ulong first = (ulong)words.Id(0);
+        int candidates = 0;
+        bool isFirstRepeated = words.IsRepeated(0);
         for (int i = 0; i < grams; i++)
         {
-            ulong second = (ulong)words.Id(i + 1);
-            _grams[i] = _table.Add((first << 32) | second);
-            _positions[i] = i;
-            first = second;
+            bool isSecondRepeated = words.IsRepeated(i + 1);
+            if (isFirstRepeated && isSecondRepeated)
+            {
+                _grams[candidates] = _table.Add(((ulong)words.Id(i) << 32) | (uint)words.Id(i + 1));
+                _positions[candidates++] = i;
+            }
+
+            isFirstRepeated = isSecondRepeated;
         }
 
-        return grams;
+        return candidates;
     }
 
     /// <summary>From the repeated (n-1)-grams to the n-grams both of whose (n-1)-grams repeat.</summary>
@@ -123,7 +131,7 @@ internal sealed class RepeatedGrams
         }
 
         ReadOnlySpan<int> before = words.CodePointsBefore;
-        return (long)top * (before[first + n] - before[first] + n - 1);
+        return top < MinTopCount ? 0 : (long)top * (before[first + n] - before[first] + n - 1);
     }
 
     private long Duplicated(DocumentWords words, int n, int candidates)

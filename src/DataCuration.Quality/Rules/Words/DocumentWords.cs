@@ -11,6 +11,7 @@ internal sealed class DocumentWords
 {
     private const int AfterSpace = 1 << 31;
 
+    private int _text;
     private int[] _ids = new int[1024];
     private int[] _starts = new int[1024];
     private int[] _gluedStarts = new int[1024];
@@ -98,6 +99,30 @@ internal sealed class DocumentWords
         (_ids, _starts, Count) = (ids, starts, to + Count - from);
     }
 
+    /// <summary>Whether word i occurs more than once; after <see cref="Glue"/> or <see cref="Measure"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public bool IsRepeated(int i) => Vocabulary.Words[Id(i)].Count > 1;
+
+    /// <summary>Fills <see cref="CodePointsBefore"/> alone.</summary>
+    public void Measure()
+    {
+        if (_codePointsBefore.Length < Count + 1)
+        {
+            _gluedStarts = new int[BitOperations.RoundUpToPowerOf2((uint)Count + 1)];
+            _codePointsBefore = new int[_gluedStarts.Length];
+        }
+
+        int text = NextText();
+        int codePoints = 0;
+        for (int i = 0; i < Count; i++)
+        {
+            _codePointsBefore[i] = codePoints;
+            codePoints += Vocabulary.Count(Id(i), text).CodePoints;
+        }
+
+        _codePointsBefore[Count] = codePoints;
+    }
+
     /// <summary>Fills <see cref="Glued"/> and the two sums.</summary>
     public void Glue(ReadOnlySpan<byte> text)
     {
@@ -112,11 +137,11 @@ internal sealed class DocumentWords
             _glued = new byte[(int)Math.Min(Array.MaxLength, BitOperations.RoundUpToPowerOf2((uint)text.Length))];
         }
 
-        ReadOnlySpan<Word> words = Vocabulary.Words;
+        int number = NextText();
         int bytes = 0, codePoints = 0;
         for (int i = 0; i < Count; i++)
         {
-            ref readonly Word word = ref words[Id(i)];
+            ref readonly Word word = ref Vocabulary.Count(Id(i), number);
             _gluedStarts[i] = bytes;
             _codePointsBefore[i] = codePoints;
             text.Slice(_starts[i], word.Length).CopyTo(_glued.AsSpan(bytes));
@@ -127,4 +152,7 @@ internal sealed class DocumentWords
         _gluedStarts[Count] = bytes;
         _codePointsBefore[Count] = codePoints;
     }
+
+    /// <summary>One number a text; the vocabulary's counts of an older text do not matter.</summary>
+    private int NextText() => _text = _text == int.MaxValue ? 1 : _text + 1;
 }

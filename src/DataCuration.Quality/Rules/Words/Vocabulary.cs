@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace DataCuration.Quality.Rules.Words;
 
 /// <summary>
@@ -14,7 +16,7 @@ internal sealed class Vocabulary(WordClassifier traitsOf)
     private Word[] _words = new Word[512];
 
     /// <summary>Number of distinct words.</summary>
-    public int Count => _table.Count;
+    public int Size => _table.Count;
 
     /// <summary>The words by number.</summary>
     public ReadOnlySpan<Word> Words => _words;
@@ -26,16 +28,18 @@ internal sealed class Vocabulary(WordClassifier traitsOf)
     public ReadOnlySpan<byte> Text(int id) => _table[id];
 
     /// <summary>The number of a word, which is new when it was not met before.</summary>
-    public int IdOf(ReadOnlySpan<byte> bytes)
+    /// <param name="bytes">The word.</param>
+    /// <param name="hash">Its <see cref="ByteTable.Hash"/>.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public int IdOf(ReadOnlySpan<byte> bytes, ulong hash)
     {
-        ulong hash = ByteTable.Hash(bytes);
         int id = _table.Find(bytes, hash);
-        if (id >= 0)
-        {
-            return id;
-        }
+        return id >= 0 ? id : Learn(bytes, hash);
+    }
 
-        id = _table.Add(bytes, hash);
+    private int Learn(ReadOnlySpan<byte> bytes, ulong hash)
+    {
+        int id = _table.Add(bytes, hash);
         if (id == _words.Length)
         {
             Array.Resize(ref _words, 2 * id);
@@ -56,6 +60,18 @@ internal sealed class Vocabulary(WordClassifier traitsOf)
             Hash = polynomial,
         };
         return id;
+    }
+
+    /// <summary>Counts an occurrence of a word in a text and returns the word.</summary>
+    /// <param name="id">The word.</param>
+    /// <param name="text">A number for the text, never 0.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public ref readonly Word Count(int id, int text)
+    {
+        ref Word word = ref _words[id];
+        word.Count = word.Text == text ? word.Count + 1 : 1;
+        word.Text = text;
+        return ref word;
     }
 
     /// <summary>Adds traits to a word.</summary>

@@ -15,6 +15,12 @@ internal struct Word
     /// <summary>Its bit in <see cref="StopWords"/>; 0 for any other word.</summary>
     public int StopWord;
 
+    /// <summary>The text that <see cref="Count"/> is about.</summary>
+    public int Text;
+
+    /// <summary>How often it occurs in that text.</summary>
+    public int Count;
+
     /// <summary>Polynomial hash of its bytes, for n-grams glued together.</summary>
     public ulong Hash;
 }

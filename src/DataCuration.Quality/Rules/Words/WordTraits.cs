@@ -24,4 +24,10 @@ internal enum WordTraits
 
     /// <summary>May be a later word of such a special case.</summary>
     ContinuesSequence = 32,
+
+    /// <summary>A letter of a script that puts no spaces between words.</summary>
+    Unspaced = 64,
+
+    /// <summary>The bits with the word's number in <see cref="Unicode.StopWordLists"/>, 0 for any other word.</summary>
+    StopWordNumber = 0xFFFF << 8,
 }

@@ -29,7 +29,7 @@ public sealed class DatatroveDecisionTests
     public void Judge_gives_datatroves_first_reason(string field, string openField, RulesOptions options)
     {
         RuleSet rules = RuleSet.From(options);
-        MetricsCalculator calculator = new();
+        MetricsCalculator calculator = new(RuleProfiles.Datatrove);
 
         foreach (JsonElement document in GoldenDocuments.All)
         {
@@ -69,7 +69,7 @@ public sealed class DatatroveDecisionTests
     [Fact]
     public void Word_metrics_are_datatroves()
     {
-        MetricsCalculator calculator = new();
+        MetricsCalculator calculator = new(RuleProfiles.Datatrove);
 
         foreach (JsonElement document in GoldenDocuments.Open)
         {

@@ -1,4 +1,5 @@
 using System.Text;
+using DataCuration.Documents.Recipes;
 using DataCuration.Quality.Rules;
 
 namespace DataCuration.Tests.Quality.Rules;
@@ -6,7 +7,7 @@ namespace DataCuration.Tests.Quality.Rules;
 /// <summary>Where a port from Python goes wrong unseen; expected values are CPython 3.11's.</summary>
 public sealed class PortingTrapTests
 {
-    private static DocumentMetrics Measure(string text) => new MetricsCalculator().Measure(Encoding.UTF8.GetBytes(text));
+    private static DocumentMetrics Measure(string text) => new MetricsCalculator(RuleProfiles.Datatrove).Measure(Encoding.UTF8.GetBytes(text));
 
     [Fact]
     public void Len_counts_code_points_not_UTF16_units()
