@@ -1,10 +1,10 @@
 using System.IO.Compression;
 using System.Runtime.CompilerServices;
-using System.Text;
 using System.Text.Json;
+using System.Text;
 using DataCuration.Probes.Decisions;
-using DataCuration.Probes.Tokenizer;
 using DataCuration.Probes.Tests.Training;
+using DataCuration.Probes.Tokenizer;
 using DataCuration.Probes.Training;
 
 namespace DataCuration.Probes.Tests.Decisions;
