@@ -1,7 +1,7 @@
 using System.IO.Compression;
 using System.Runtime.CompilerServices;
-using System.Text.Json;
 using System.Text;
+using System.Text.Json;
 using DataCuration.Probes.Decisions;
 using DataCuration.Probes.Tests.Training;
 using DataCuration.Probes.Tokenizer;
