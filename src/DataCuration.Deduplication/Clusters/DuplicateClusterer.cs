@@ -1,158 +1,142 @@
-// From exact hashes and signatures to clusters of duplicates.
+// From sketches to clusters of duplicates, within a memory limit.
 // 1. Documents with equal exact hashes are always one cluster; the smallest id stands for all of them below.
-// 2. Per band, sorting by (key, id) brings each bucket together. Candidate pairs are each member with the bucket's first two (star,
-//    as in NeMo Curator) and with its predecessor (chain): at most 3 a member instead of all pairs.
-// 3. A pair becomes an edge when the share of equal values in the whole signature reaches the threshold (or always, as FineWeb does).
-//    With FineWeb's bands and threshold 0.75 that accepts 0.04 % of pairs at Jaccard 0.6 (21 % unverified) and 87 % at 0.8 (92 %).
+// 2. Sorting the band keys brings each bucket together. Candidate pairs are each member with the bucket's first two (star) and with its
+//    predecessor (chain): at most 3 a member instead of all pairs; sorted, so that a pair of several buckets is verified once.
+// 3. A pair becomes an edge when EdgeTest accepts it (or always, as FineWeb does). With FineWeb's bands and the signature at 0.75
+//    that accepts 0.04 % of pairs at Jaccard 0.6 (21 % unverified) and 87 % at 0.8 (92 %).
 // 4. Clusters are the components of the verified edges, never of the candidates.
 // What can be missed: B and C alike, but neither like the bucket's first two nor next to each other in any of their buckets.
-// Equal pairs of several buckets are verified again instead of remembered: 20 ns each, and memory stays a constant a document.
-// Cost: O(bands * n log n). Union-find and nearest neighbours are order-free, so bands run in parallel with the same result.
-using DataCuration.Deduplication.MinHash;
+// Memory: 8 bytes a document (order of ids), 4 bits a document (copies and candidates), 52 bytes a document in a candidate pair, and the
+// sorters' share of the limit. Everything else is on disk and read in order. Cost: O(bands * n log n), dominated by sorting the keys.
+using DataCuration.Deduplication.Sorting;
 using DataCuration.Documents;
+using DataCuration.Documents.Diagnostics;
 using DataCuration.Documents.Recipes;
 
 namespace DataCuration.Deduplication.Clusters;
 
-/// <summary>Finds the clusters of duplicates among all documents. Immutable; the result depends on the set of rows only.</summary>
+/// <summary>Finds the clusters of duplicates among all documents of a store. Immutable; the result depends on the set of documents only.</summary>
 public sealed class DuplicateClusterer
 {
     /// <summary>Version of the candidate and edge rules: clusters of different versions may differ.</summary>
-    public const string AlgorithmVersion = "1";
+    public const string AlgorithmVersion = "2";
 
     /// <summary>Buckets above this size are reported. They are still joined: the cost is linear, and verified edges cannot merge strangers.</summary>
     public const int LargeBucketSize = 100_000;
 
-    private readonly MinHashOptions? _options;
-    private readonly int _threads;
+    private readonly EdgeTest? _test;
 
     /// <summary>A clusterer.</summary>
-    /// <param name="options">Bands, rows, verification and threshold; null to join exact duplicates only.</param>
-    /// <param name="threads">Bands sorted at once, at least 1; does not change the result.</param>
-    public DuplicateClusterer(MinHashOptions? options, int threads)
-    {
-        ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
-        _options = options;
-        _threads = threads;
-    }
+    /// <param name="options">Verification and threshold; null to join exact duplicates only.</param>
+    public DuplicateClusterer(MinHashOptions? options) =>
+        _test = options is null ? null : new EdgeTest(options.Verify, options.Threshold);
 
     /// <summary>
-    /// The most memory that the store and the clustering of this many documents take, in bytes: the store's 41 + 4k, 52 for order, sets,
-    /// neighbours and result, and 12 for each band in progress; 565 a document with the defaults and two threads.
+    /// The least memory that clustering this many documents takes, in bytes: 8.5 a document, 52 for each in a candidate pair (here: one in
+    /// four), and 64 MiB of buffers. More memory means fewer passes over the disk.
     /// </summary>
-    public static long EstimateBytes(long documents, MinHashOptions? options, int threads)
-    {
-        int signatureLength = options is null ? 0 : options.Bands * options.Rows;
-        int bandsAtOnce = Math.Max(1, Math.Min(threads, options?.Bands ?? 1));
-        return documents * (SignatureStore.BytesPerDocument(signatureLength) + 52 + (12L * bandsAtOnce));
-    }
+    public static long EstimateBytes(long documents) => (64L << 20) + (documents * 43 / 2);
 
-    /// <summary>Clusters the store's documents.</summary>
-    /// <exception cref="ArgumentException">An id occurs twice, or the signatures are not as long as the options say.</exception>
+    /// <summary>Clusters the store's documents; no document can be added to the store afterwards.</summary>
+    /// <exception cref="ArgumentException">An id occurs twice.</exception>
+    /// <exception cref="DiagnosticException">DC1072: an intermediate file is damaged.</exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
-    public DuplicateClusters Cluster(SignatureStore store, CancellationToken cancellationToken)
+    public DuplicateClusters Cluster(SketchStore store, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(store);
-        if (_options is not null && _options.Bands * _options.Rows != store.SignatureLength)
-        {
-            throw new ArgumentException(
-                $"The store's signatures have {store.SignatureLength} values; {_options.Bands} bands of {_options.Rows} rows need "
-                + $"{_options.Bands * _options.Rows}.",
-                nameof(store));
-        }
+        cancellationToken.ThrowIfCancellationRequested();
+        store.Complete();
+        int[] rows = new int[store.Count], ranks = new int[store.Count];
+        OrderById(store, rows, ranks);
 
-        int[] rows = RowsInIdOrder(store);
-        Search search = new(store, rows);
-        int[] texts = JoinExactCopies(search);
-        if (_options is not null)
+        CandidatePairs buckets = new(ranks, store.ReferenceCount);
+        RowSet copies = new(store.Count), members = new(store.Count);
+        string exactFile = Path.Combine(store.Folder, "exact-pairs.bin"), candidateFile = Path.Combine(store.Folder, "candidates.bin");
+        try
         {
-            ParallelOptions parallel = new() { MaxDegreeOfParallelism = _threads, CancellationToken = cancellationToken };
-            Parallel.For(0, _options.Bands, parallel, band => JoinBuckets(search, texts, band, _options, cancellationToken));
-        }
-
-        return new DuplicateClusters(search);
-    }
-
-    private static int[] RowsInIdOrder(SignatureStore store)
-    {
-        DocumentId[] ids = new DocumentId[store.Count];
-        int[] rows = new int[store.Count];
-        for (int row = 0; row < rows.Length; row++)
-        {
-            ids[row] = store.IdAt(row);
-            rows[row] = row;
-        }
-
-        Array.Sort(ids, rows);
-        for (int i = 1; i < ids.Length; i++)
-        {
-            if (ids[i] == ids[i - 1])
+            FindExactCopies(store, buckets, copies, members, exactFile, cancellationToken);
+            long candidates = FindCandidates(store, buckets, copies, members, candidateFile, cancellationToken);
+            members.Freeze();
+            EdgeSets sets = new(members, ranks);
+            using (RecordFileReader<RowPair> exactPairs = new(exactFile, SketchStore.Stage))
             {
-                throw new ArgumentException($"Document {ids[i]} occurs twice in the store.", nameof(store));
-            }
-        }
-
-        return rows;
-    }
-
-    /// <summary>Joins exact copies; returns the ranks of the different texts that have a signature.</summary>
-    private static int[] JoinExactCopies(Search search)
-    {
-        SignatureStore store = search.Store;
-        int[] rows = search.Rows;
-        int[] hashed = [.. Enumerable.Range(0, rows.Length).Where(rank => store.ExactHashAt(rows[rank]) is not null)];
-        foreach (ReadOnlyMemory<int> bucket in Buckets.Find(hashed, rank => store.ExactHashAt(rows[rank])!.Value))
-        {
-            ReadOnlySpan<int> copies = bucket.Span;
-            foreach (int copy in copies[1..])
-            {
-                search.Join(copies[0], copy, search.ExactStrength);
-            }
-        }
-
-        return [.. Enumerable.Range(0, rows.Length).Where(rank => search.Sets.Find(rank) == rank && !store.SignatureAt(rows[rank]).IsEmpty)];
-    }
-
-    private static void JoinBuckets(Search search, int[] texts, int band, MinHashOptions options, CancellationToken cancellationToken)
-    {
-        UInt128 KeyOf(int rank) => MinHasher.BandKey(search.SignatureOf(rank).Slice(band * options.Rows, options.Rows), band);
-
-        long pairs = 0, edges = 0;
-        foreach (ReadOnlyMemory<int> bucket in Buckets.Find(texts, KeyOf))
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            ReadOnlySpan<int> members = bucket.Span;
-            if (members.Length > LargeBucketSize)
-            {
-                search.Report(new LargeBucket(band, members.Length, search.Store.IdAt(search.Rows[members[0]])));
+                sets.JoinAll(exactPairs);
             }
 
-            for (int i = 1; i < members.Length; i++)
+            long accepted = _test is null ? 0 : new PairVerification(store, _test, store.MemoryBytes / 4).Run(candidateFile, sets.Join, cancellationToken);
+            return new DuplicateClusters(store, sets, rows, ranks, candidates, accepted, [.. buckets.LargeBuckets]);
+        }
+        finally
+        {
+            File.Delete(exactFile);
+            File.Delete(candidateFile);
+        }
+    }
+
+    private static void OrderById(SketchStore store, int[] rows, int[] ranks)
+    {
+        using SortedRecords<KeyedRow> ids = store.Ids.Read();
+        KeyedRow previous = default;
+        for (int rank = 0; ids.MoveNext(); rank++)
+        {
+            if (rank > 0 && ids.Current.HasKeyOf(previous))
             {
-                Consider(members[0], members[i]);
-                if (i > 1)
+                throw new ArgumentException($"Document {new DocumentId(previous.Key)} occurs twice in the store.", nameof(store));
+            }
+
+            previous = ids.Current;
+            rows[rank] = previous.Row;
+            ranks[previous.Row] = rank;
+        }
+    }
+
+    private static void FindExactCopies(
+        SketchStore store, CandidatePairs buckets, RowSet copies, RowSet members, string path, CancellationToken cancellationToken)
+    {
+        using RecordFileWriter<RowPair> pairs = new(path);
+        using SortedRecords<KeyedRow> keys = store.ExactKeys.Read();
+        buckets.ForEachGroup(
+            keys,
+            null,
+            group =>
+            {
+                ReadOnlySpan<int> rows = group.Span;
+                members.Add(rows[0]);
+                foreach (int copy in rows[1..])
                 {
-                    Consider(members[1], members[i]);
+                    members.Add(copy);
+                    copies.Add(copy);
+                    pairs.Add(new RowPair(rows[0], copy));
                 }
+            },
+            cancellationToken);
+        pairs.Complete();
+    }
 
-                if (i > 2)
-                {
-                    Consider(members[i - 1], members[i]);
-                }
-            }
-        }
-
-        search.Count(pairs, edges);
-
-        void Consider(int left, int right)
+    private static long FindCandidates(
+        SketchStore store, CandidatePairs buckets, RowSet copies, RowSet members, string path, CancellationToken cancellationToken)
+    {
+        using ExternalSorter<RowPair> pairs = new(store.Folder, "pairs", store.MemoryBytes / 8);
+        using (SortedRecords<KeyedRow> keys = store.BandKeys.Read())
         {
-            int equal = SignatureStore.CountEqual(search.SignatureOf(left), search.SignatureOf(right));
-            pairs++;
-            if (options.Verify == EdgeVerification.None || (double)equal / search.Store.SignatureLength >= options.Threshold)
+            buckets.ForEachGroup(keys, copies, group => buckets.PairsOf(group.Span, pairs), cancellationToken);
+        }
+
+        using RecordFileWriter<RowPair> candidates = new(path);
+        using SortedRecords<RowPair> sorted = pairs.Read();
+        RowPair previous = new(-1, -1);
+        while (sorted.MoveNext())
+        {
+            if (sorted.Current != previous)
             {
-                edges++;
-                search.Join(left, right, equal);
+                previous = sorted.Current;
+                members.Add(previous.Left);
+                members.Add(previous.Right);
+                candidates.Add(previous);
             }
         }
+
+        candidates.Complete();
+        return candidates.Count;
     }
 }

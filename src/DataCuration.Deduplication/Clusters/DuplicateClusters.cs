@@ -1,103 +1,130 @@
+using DataCuration.Deduplication.Sorting;
 using DataCuration.Documents;
 
 namespace DataCuration.Deduplication.Clusters;
 
 /// <summary>
-/// The clusters of a store's documents, by row. Immutable; safe for concurrent use. Every document is in one cluster, alone or not.
+/// The clusters of a store's documents, by row. Immutable; safe for concurrent use. Every document is in one cluster, alone or not; only
+/// those that were in a candidate pair take memory.
 /// </summary>
 public sealed class DuplicateClusters
 {
-    private readonly SignatureStore _store;
-    private readonly int[] _rows;
-    private readonly int[] _ranks;
+    private readonly RowSet _members;
+    private readonly int[] _memberRows;
+    private readonly DocumentId[] _ids;
     private readonly int[] _roots;
+    private readonly int[] _firsts;
     private readonly int[] _sizes;
-    private readonly NearestNeighbours _neighbours;
-    private readonly int _exactStrength;
+    private readonly int[] _neighbours;
+    private readonly float[] _similarities;
 
-    internal DuplicateClusters(Search search)
+    internal DuplicateClusters(
+        SketchStore store, EdgeSets sets, int[] rows, int[] ranks, long comparedPairs, long acceptedPairs, IReadOnlyList<(int Size, int Row)> largeBuckets)
     {
-        _store = search.Store;
-        _rows = search.Rows;
-        _neighbours = search.Neighbours;
-        _exactStrength = search.ExactStrength;
-        _ranks = new int[_rows.Length];
-        _roots = new int[_rows.Length];
-        _sizes = new int[_rows.Length];
-        for (int rank = 0; rank < _rows.Length; rank++)
+        _members = sets.Members;
+        int count = _members.Count;
+        _memberRows = _members.ToArray();
+        _ids = ReadIds(store, _members);
+        _roots = new int[count];
+        _firsts = new int[count];
+        _sizes = new int[count];
+        _neighbours = new int[count];
+        _similarities = new float[count];
+        DocumentCount = store.Count;
+        ClusterCount = store.Count - count;
+        Array.Fill(_firsts, -1);
+        for (int i = 0; i < count; i++)
         {
-            _ranks[_rows[rank]] = rank;
-            _roots[rank] = search.Sets.Find(rank);
-            _sizes[_roots[rank]]++;
-            ClusterCount += _roots[rank] == rank ? 1 : 0;
+            int root = _roots[i] = sets.RootOf(i);
+            _sizes[root]++;
+            _firsts[root] = _firsts[root] < 0 || ranks[_memberRows[i]] < ranks[_memberRows[_firsts[root]]] ? i : _firsts[root];
+            ClusterCount += root == i ? 1 : 0;
+            (int rank, _similarities[i]) = sets.NearestOf(i);
+            _neighbours[i] = rank < 0 ? -1 : rows[rank];
         }
 
-        ComparedPairs = search.ComparedPairs;
-        AcceptedPairs = search.AcceptedPairs;
-        LargeBuckets = search.LargeBuckets;
+        ComparedPairs = comparedPairs;
+        AcceptedPairs = acceptedPairs;
+        LargeBuckets = [.. largeBuckets.Select(bucket => new LargeBucket(bucket.Size, IdAt(bucket.Row)!.Value)).OrderBy(bucket => bucket.First).Distinct()];
     }
 
     /// <summary>Number of documents.</summary>
-    public int DocumentCount => _rows.Length;
+    public int DocumentCount { get; }
 
     /// <summary>Number of clusters, those of one document included.</summary>
     public int ClusterCount { get; }
 
-    /// <summary>Candidate pairs compared; a pair counts once for every bucket that proposed it.</summary>
+    /// <summary>Different candidate pairs that were compared; exact copies are not among them.</summary>
     public long ComparedPairs { get; }
 
     /// <summary>Those of <see cref="ComparedPairs"/> that became edges.</summary>
     public long AcceptedPairs { get; }
 
-    /// <summary>Buckets too large to be chance, in order of band and id. Show them: they are templates, boilerplate or a wrong option.</summary>
+    /// <summary>Buckets too large to be chance, in order of id. Show them: they are templates, boilerplate or a wrong option.</summary>
     public IReadOnlyList<LargeBucket> LargeBuckets { get; }
 
-    /// <summary>The smallest document id of the row's cluster; the document's own id when it is alone.</summary>
-    public DocumentId ClusterIdAt(int row) => _store.IdAt(_rows[_roots[_ranks[row]]]);
+    /// <summary>The smallest document id of the row's cluster; null when the document is alone.</summary>
+    public DocumentId? ClusterIdAt(int row) => IsAlone(row, out int member) ? null : _ids[_firsts[_roots[member]]];
 
     /// <summary>Number of documents in the row's cluster, at least 1.</summary>
-    public int ClusterSizeAt(int row) => _sizes[_roots[_ranks[row]]];
+    public int ClusterSizeAt(int row) => IsAlone(row, out int member) ? 1 : _sizes[_roots[member]];
+
+    /// <summary>The id of a document that was in a candidate pair; null for others.</summary>
+    public DocumentId? IdAt(int row) => _members.IndexOf(row) is >= 0 and int member ? _ids[member] : null;
 
     /// <summary>The most similar document that shares a verified edge with this one (ties: the smaller id); null when it is alone.</summary>
     public DuplicateEdge? NearestAt(int row)
     {
-        (int neighbour, int strength) = _neighbours.At(_ranks[row]);
-        if (neighbour < 0)
+        if (IsAlone(row, out int member))
         {
             return null;
         }
 
-        return strength == _exactStrength
-            ? new DuplicateEdge(_rows[neighbour], 1, DuplicateKind.Exact)
-            : new DuplicateEdge(_rows[neighbour], (double)strength / _store.SignatureLength, DuplicateKind.MinHash);
+        return _similarities[member] == EdgeSets.Exact
+            ? new DuplicateEdge(_neighbours[member], 1, DuplicateKind.Exact)
+            : new DuplicateEdge(_neighbours[member], _similarities[member], DuplicateKind.MinHash);
     }
 
     /// <summary>The rows of each cluster of at least two documents: clusters in order of their ids, rows in order of the documents' ids.</summary>
     public IEnumerable<ReadOnlyMemory<int>> Groups()
     {
-        // Counting sort of the ranks by root keeps the ranks of a cluster ascending.
-        int[] next = new int[_rows.Length];
-        int total = 0;
-        for (int root = 0; root < next.Length; root++)
+        int[] order = [.. Enumerable.Range(0, _roots.Length).Where(member => _sizes[_roots[member]] > 1)];
+        Array.Sort(order, (left, right) =>
         {
-            next[root] = total;
-            total += _sizes[root] > 1 ? _sizes[root] : 0;
-        }
-
-        int[] members = new int[total];
-        for (int rank = 0; rank < _rows.Length; rank++)
+            int byCluster = _ids[_firsts[_roots[left]]].CompareTo(_ids[_firsts[_roots[right]]]);
+            return byCluster != 0 ? byCluster : _ids[left].CompareTo(_ids[right]);
+        });
+        for (int start = 0, size; start < order.Length; start += size)
         {
-            if (_sizes[_roots[rank]] > 1)
+            size = _sizes[_roots[order[start]]];
+            int[] rows = new int[size];
+            for (int i = 0; i < size; i++)
             {
-                members[next[_roots[rank]]++] = _rows[rank];
+                rows[i] = _memberRows[order[start + i]];
+            }
+
+            yield return rows;
+        }
+    }
+
+    private static DocumentId[] ReadIds(SketchStore store, RowSet members)
+    {
+        DocumentId[] ids = new DocumentId[members.Count];
+        using SortedRecords<KeyedRow> records = store.Ids.Read();
+        while (records.MoveNext())
+        {
+            if (members.IndexOf(records.Current.Row) is >= 0 and int member)
+            {
+                ids[member] = new DocumentId(records.Current.Key);
             }
         }
 
-        for (int start = 0; start < total;)
-        {
-            int size = ClusterSizeAt(members[start]);
-            yield return members.AsMemory(start, size);
-            start += size;
-        }
+        return ids;
+    }
+
+    private bool IsAlone(int row, out int member)
+    {
+        member = _members.IndexOf(row);
+        return member < 0 || _sizes[_roots[member]] == 1;
     }
 }

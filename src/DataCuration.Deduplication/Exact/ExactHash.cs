@@ -23,8 +23,8 @@ public static class ExactHash
             return XxHash128.HashToUInt128(utf8);
         }
 
-        byte[] buffer = ArrayPool<byte>.Shared.Rent(utf8.Length);
-        int length = WhiteSpace.Collapse(utf8, buffer);
+        byte[] buffer = ArrayPool<byte>.Shared.Rent(normalisation == TextNormalisation.WhiteSpace ? utf8.Length : LettersOnly.MaxLength(utf8.Length));
+        int length = normalisation == TextNormalisation.WhiteSpace ? WhiteSpace.Collapse(utf8, buffer) : LettersOnly.Fold(utf8, buffer);
         UInt128 hash = XxHash128.HashToUInt128(buffer.AsSpan(0, length));
         ArrayPool<byte>.Shared.Return(buffer);
         return hash;

@@ -23,6 +23,9 @@ public sealed class MinHasher
     /// <summary>Most words a shingle may have.</summary>
     public const int MaxShingleWords = 64;
 
+    /// <summary>Fewest characters a character shingle may have: below, unrelated texts share most of them.</summary>
+    public const int MinShingleCharacters = 9;
+
     private const int ShinglesAtOnce = 1024;
 
     private readonly Permutations _permutations;
@@ -55,16 +58,9 @@ public sealed class MinHasher
         signature = Exactly(signature);
         signature.Fill(uint.MaxValue);
         uint[] shingles = ArrayPool<uint>.Shared.Rent(ShinglesAtOnce);
-        Span<ulong> recentWords = stackalloc ulong[Options.ShingleWords];
-        ShingleStream stream = new(utf8, recentWords);
-        bool hasShingles = false;
-        int count;
-        while ((count = stream.Read(shingles.AsSpan(0, ShinglesAtOnce))) > 0)
-        {
-            hasShingles = true;
-            _permutations.Minimise(shingles.AsSpan(0, count), signature);
-        }
-
+        bool hasShingles = Options.ShingleCharacters > 0
+            ? MinimiseOverCharacters(utf8, shingles.AsSpan(0, ShinglesAtOnce), signature)
+            : MinimiseOverWords(utf8, shingles.AsSpan(0, ShinglesAtOnce), signature);
         ArrayPool<uint>.Shared.Return(shingles);
         return hasShingles;
     }
@@ -92,6 +88,36 @@ public sealed class MinHasher
     /// <summary>The key of one band's values.</summary>
     internal static UInt128 BandKey(ReadOnlySpan<uint> rows, int band) => XxHash128.HashToUInt128(MemoryMarshal.AsBytes(rows), band);
 
+    private bool MinimiseOverWords(ReadOnlySpan<byte> utf8, Span<uint> shingles, Span<uint> signature)
+    {
+        Span<ulong> recentWords = stackalloc ulong[Options.ShingleWords];
+        ShingleStream stream = new(utf8, recentWords);
+        bool hasShingles = false;
+        int count;
+        while ((count = stream.Read(shingles)) > 0)
+        {
+            hasShingles = true;
+            _permutations.Minimise(shingles[..count], signature);
+        }
+
+        return hasShingles;
+    }
+
+    private bool MinimiseOverCharacters(ReadOnlySpan<byte> utf8, Span<uint> shingles, Span<uint> signature)
+    {
+        Span<ulong> recent = stackalloc ulong[Options.ShingleCharacters];
+        CharacterShingleStream stream = new(utf8, recent);
+        bool hasShingles = false;
+        int count;
+        while ((count = stream.Read(shingles)) > 0)
+        {
+            hasShingles = true;
+            _permutations.Minimise(shingles[..count], signature);
+        }
+
+        return hasShingles;
+    }
+
     private static void Validate(MinHashOptions options)
     {
         List<Diagnostic> problems = [];
@@ -108,6 +134,14 @@ public sealed class MinHasher
             problems.Add(Diagnostic.Error(
                 "DC1071",
                 $"minHash.shingleWords is {options.ShingleWords}; it must be between 1 and {MaxShingleWords}. Use 5 unless you have a reason not to."));
+        }
+
+        if (options.ShingleCharacters is not 0 and (< MinShingleCharacters or > MaxShingleWords))
+        {
+            problems.Add(Diagnostic.Error(
+                "DC1071",
+                $"minHash.shingleCharacters is {options.ShingleCharacters}; it must be 0 (word shingles) or between {MinShingleCharacters} and {MaxShingleWords}: "
+                + "shorter ones make unrelated texts alike. Use 24 unless you have a reason not to."));
         }
 
         if (!(options.Threshold is > 0 and <= 1))

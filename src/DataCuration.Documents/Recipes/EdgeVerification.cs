@@ -8,4 +8,10 @@ public enum EdgeVerification
 
     /// <summary>By the share of equal minimum hashes in the whole signature.</summary>
     Signature,
+
+    /// <summary>By the exact Jaccard similarity of the shingle sets; stores 4 bytes a word on disk.</summary>
+    Shingle,
+
+    /// <summary>By every word 3-gram of the text with fewer of them occurring in the other: templates with one different field stay.</summary>
+    Containment,
 }

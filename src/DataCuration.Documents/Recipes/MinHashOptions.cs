@@ -12,9 +12,12 @@ public sealed record MinHashOptions
     /// <summary>Words a shingle.</summary>
     public int ShingleWords { get; init; } = 5;
 
+    /// <summary>Characters a shingle, 9 to 64, instead of words; 0 (default) means word shingles. Use 13 or more.</summary>
+    public int ShingleCharacters { get; init; }
+
     /// <summary>How a candidate pair is confirmed.</summary>
     public EdgeVerification Verify { get; init; } = EdgeVerification.Signature;
 
-    /// <summary>Least share of equal minimum hashes (or exact Jaccard similarity) for a pair to be duplicates.</summary>
+    /// <summary>Least share of equal minimum hashes (signature) or least Jaccard similarity (shingle) for a pair to be duplicates; the others do not use it.</summary>
     public double Threshold { get; init; } = 0.75;
 }

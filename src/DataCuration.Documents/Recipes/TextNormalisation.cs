@@ -8,4 +8,7 @@ public enum TextNormalisation
 
     /// <summary>White space: runs collapse to one space, ends are trimmed.</summary>
     WhiteSpace,
+
+    /// <summary>Also case, punctuation and symbols: only letters, marks and numbers in lower case count, runs of anything else are one space.</summary>
+    Letters,
 }

@@ -29,7 +29,7 @@ internal sealed record Step(string Name, IReadOnlyList<string> Path, IReadOnlyDi
         Of("Contamination", "contamination", values: "MaxShare MaxItemsPerGram QueryGrams", choices: "Rule Action"),
         Of("Privacy", "privacy", values: "Email Ip Phone Keys MaxFinds"),
         Of("ExactDuplicates", "deduplicate/exact", choices: "Normalise", text: Keep),
-        Of("MinHash", "deduplicate/minHash", values: "Bands Rows ShingleWords Threshold", choices: "Verify", text: Keep),
+        Of("MinHash", "deduplicate/minHash", values: "Bands Rows ShingleWords ShingleCharacters Threshold", choices: "Verify", text: Keep),
         Of("Select", "select", values: "Share Skip Temperature", choices: "Method Unit Ties", text: "By"),
         Of("Pools", "pools", lists: "Edges", choices: "Unit", text: "By"),
         Of("Probes", "probes", values: "UniqueTokens Seeds Vocabulary ContextLength EvaluationTokens Threads Parallel", lists: "Epochs", text: "Model Device"),

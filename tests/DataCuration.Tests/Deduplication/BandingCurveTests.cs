@@ -51,7 +51,7 @@ public sealed class BandingCurveTests
     public void Estimated_similarity_is_unbiased_with_the_binomial_error()
     {
         // M2: standard deviation sqrt(0.8 * 0.2 / 112) = 0.0378.
-        double[] estimates = [.. Pairs(0.8, 5000, seed: 22).Select(pair => SignatureStore.CountEqual(pair.Left, pair.Right) / 112.0)];
+        double[] estimates = [.. Pairs(0.8, 5000, seed: 22).Select(pair => EdgeTest.CountEqual(pair.Left, pair.Right) / 112.0)];
 
         double mean = estimates.Average();
         double deviation = Math.Sqrt(estimates.Average(estimate => (estimate - mean) * (estimate - mean)));

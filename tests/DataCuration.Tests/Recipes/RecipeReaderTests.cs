@@ -25,7 +25,7 @@ public sealed class RecipeReaderTests
         problems[0].ToString().Should().Be(
             "/data/recipe.json(5,46): error DC2002: There is no option 'quality.rules.gopherQuality.minWord'. Did you mean 'minWords'?");
         problems[1].Message.Should().Be("'deduplicate.minHash.threshold' is 1.5; expected a number above 0 and at most 1.");
-        problems[2].Message.Should().Be("'deduplicate.minHash.verify' is \"sig\"; expected one of none, signature.");
+        problems[2].Message.Should().Be("'deduplicate.minHash.verify' is \"sig\"; expected one of none, signature, shingle, containment.");
     }
 
     [Fact]

@@ -33,7 +33,7 @@ public sealed class RecipeSchemaTests
         schema["required"]!.AsArray().Select(name => (string)name!).Should().Equal("name", "sources");
         schema["additionalProperties"]!.GetValue<bool>().Should().BeFalse();
         schema["$defs"]!["MinHashOptions"]!["properties"]!["threshold"]!.ToJsonString().Should().Be("""{"type":"number","exclusiveMinimum":0,"maximum":1,"default":0.75}""");
-        schema["$defs"]!["MinHashOptions"]!["properties"]!["verify"]!.ToJsonString().Should().Be("""{"enum":["none","signature"],"default":"signature"}""");
+        schema["$defs"]!["MinHashOptions"]!["properties"]!["verify"]!.ToJsonString().Should().Be("""{"enum":["none","signature","shingle","containment"],"default":"signature"}""");
         schema["$defs"]!["MixOptions"]!["properties"]!["law"]!["enum"]!.ToJsonString().Should().Be("""["qqt-ed"]""");
         schema["$defs"]!["MixOptions"]!["properties"]!["modelParameters"]!["type"]!.ToJsonString().Should().Be("""["number","null"]""");
     }

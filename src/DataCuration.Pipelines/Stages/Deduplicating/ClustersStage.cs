@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Runtime.InteropServices;
 using DataCuration.Deduplication.Clusters;
+using DataCuration.Deduplication.MinHash;
 using DataCuration.Documents;
 using DataCuration.Documents.Columns;
 using DataCuration.Documents.Diagnostics;
@@ -29,7 +30,7 @@ internal sealed class ClustersStage : Stage
     public override ValueTask<IReadOnlyList<StageTask>> ListTasksAsync(RunContext context, CancellationToken cancellationToken)
     {
         DeduplicateOptions options = context.Recipe.Deduplicate!;
-        CheckMemory(context, options);
+        CheckMemory(context);
         string canonical = StateJson.Canonical(new
         {
             deduplicate = new { minHash = options.MinHash is { } minHash ? new { minHash.Verify, minHash.Threshold } : null },
@@ -50,17 +51,17 @@ internal sealed class ClustersStage : Stage
         return Task.CompletedTask;
     }
 
-    private static void CheckMemory(RunContext context, DeduplicateOptions options)
+    private static void CheckMemory(RunContext context)
     {
         long documents = context.Completed(StageNames.Ingest).Sum(record => record.Counts.Out);
-        long needed = DuplicateClusterer.EstimateBytes(documents, options.MinHash, context.Options.Jobs);
+        long needed = DuplicateClusterer.EstimateBytes(documents);
         if (needed > context.Options.MemoryBytes)
         {
             throw new DiagnosticException(
                 Diagnostic.Error(
                     "DC3041",
-                    $"Clustering {documents} documents needs about {needed >> 20} MiB; the run may use {context.Options.MemoryBytes >> 20} MiB. " +
-                    "Raise --memory, use fewer bands, or divide the corpus into several recipes.",
+                    $"Clustering {documents} documents needs at least {needed >> 20} MiB; the run may use {context.Options.MemoryBytes >> 20} MiB. " +
+                    "Raise --memory, or divide the corpus into several recipes.",
                     context.Work.Root),
                 ExitCode.Usage);
         }
@@ -70,43 +71,55 @@ internal sealed class ClustersStage : Stage
     {
         IReadOnlyList<DocumentPart> parts = context.Parts();
         task.Progress.AddTotal(parts.Count + 1);
-        SignatureStore store = new((options.MinHash?.Bands * options.MinHash?.Rows) ?? 0);
+        MinHasher? hasher = options.MinHash is null ? null : new MinHasher(options.MinHash);
+        string folder = Path.Combine(context.Work.Root, "state", "sorting");
+        using SketchStore store = new(folder, context.Options.MemoryBytes);
         List<IReadOnlyList<DocumentId>> ids = [];
         foreach (DocumentPart part in parts)
         {
             ColumnTable table = await ColumnFile.ReadAsync(context.Work.Columns(StageNames.Signatures, part.Name), null, cancellationToken).ConfigureAwait(false);
             byte[][] exact = table.Get<byte[]>(SignaturesStage.ExactColumn);
             byte[][] minHash = table.Get<byte[]>(SignaturesStage.MinHashColumn);
+            byte[][] shingles = table.Get<byte[]>(SignaturesStage.ShinglesColumn);
             for (int row = 0; row < table.Count; row++)
             {
-                store.Add(
-                    table.Ids[row],
-                    exact[row].Length == 0 ? null : BinaryPrimitives.ReadUInt128BigEndian(exact[row]),
-                    MemoryMarshal.Cast<byte, uint>(minHash[row]),
-                    table.Get<long>(SignaturesStage.TextBytesColumn)[row]);
+                store.Add(table.Ids[row], ToSketch(exact[row], minHash[row], shingles[row], hasher));
             }
 
             ids.Add(table.Ids);
             task.Progress.AddWork(1);
         }
 
-        DuplicateClusters clusters = new DuplicateClusterer(options.MinHash, context.Options.Jobs).Cluster(store, cancellationToken);
+        DuplicateClusters clusters = new DuplicateClusterer(options.MinHash).Cluster(store, cancellationToken);
         List<string> outputs = [];
         int next = 0;
         for (int p = 0; p < parts.Count; p++)
         {
             outputs.Add(context.Work.Columns(StageNames.Clusters, parts[p].Name));
-            ColumnTable table = ToTable(ids[p], clusters, store, next);
+            ColumnTable table = ToTable(ids[p], clusters, next);
             await ColumnFile.WriteAsync(outputs[^1], table, cancellationToken).ConfigureAwait(false);
             next += ids[p].Count;
         }
 
         task.Progress.Add(next, 0);
-        SortedDictionary<string, long> reasons = new(clusters.LargeBuckets.ToDictionary(bucket => $"band {bucket.Band}, {bucket.Size} documents, first {bucket.First}", _ => 1L), StringComparer.Ordinal);
+        SortedDictionary<string, long> reasons = new(clusters.LargeBuckets.ToDictionary(bucket => $"{bucket.Size} documents, first {bucket.First}", _ => 1L), StringComparer.Ordinal);
         return new TaskResult(outputs, new TaskCounts { In = next, Out = next, Reasons = reasons });
     }
 
-    private static ColumnTable ToTable(IReadOnlyList<DocumentId> ids, DuplicateClusters clusters, SignatureStore store, int first)
+    private static DocumentSketch ToSketch(byte[] exact, byte[] minHash, byte[] shingles, MinHasher? hasher)
+    {
+        UInt128? hash = exact.Length == 0 ? null : BinaryPrimitives.ReadUInt128BigEndian(exact);
+        if (minHash.Length == 0 || hasher is null)
+        {
+            return new DocumentSketch(hash, default, default);
+        }
+
+        UInt128[] keys = new UInt128[hasher.Options.Bands];
+        hasher.BandKeys(MemoryMarshal.Cast<byte, uint>(minHash), keys);
+        return new DocumentSketch(hash, keys, MemoryMarshal.Cast<byte, uint>(shingles.Length > 0 ? shingles : minHash).ToArray());
+    }
+
+    private static ColumnTable ToTable(IReadOnlyList<DocumentId> ids, DuplicateClusters clusters, int first)
     {
         string?[] clusterIds = new string?[ids.Count];
         int[] sizes = new int[ids.Count];
@@ -115,9 +128,9 @@ internal sealed class ClustersStage : Stage
         for (int i = 0; i < ids.Count; i++)
         {
             DuplicateEdge? nearest = clusters.NearestAt(first + i);
-            clusterIds[i] = clusters.ClusterIdAt(first + i).ToString();
+            clusterIds[i] = (clusters.ClusterIdAt(first + i) ?? ids[i]).ToString();
             sizes[i] = clusters.ClusterSizeAt(first + i);
-            neighbours[i] = nearest is { } edge ? store.IdAt(edge.Row).ToString() : null;
+            neighbours[i] = nearest is { } edge ? clusters.IdAt(edge.Row).ToString() : null;
             similarities[i] = nearest?.Similarity ?? 0;
         }
 

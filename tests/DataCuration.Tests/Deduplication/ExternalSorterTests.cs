@@ -1,0 +1,125 @@
+using DataCuration.Deduplication.Sorting;
+using DataCuration.Documents.Diagnostics;
+using DataCuration.Tests.Recipes;
+
+namespace DataCuration.Tests.Deduplication;
+
+public sealed class ExternalSorterTests
+{
+    [Theory]
+    [InlineData(0, 1 << 20)]
+    [InlineData(1, 1 << 20)]
+    [InlineData(4096, 1)]
+    [InlineData(4097, 1)]
+    [InlineData(50_000, 1)]
+    [InlineData(50_000, 1 << 24)]
+    // 293 runs of 4096: more than are merged at once.
+    [InlineData(1_200_000, 1)]
+    public void Read_gives_all_records_in_order_twice(int count, long memoryBytes)
+    {
+        using TemporaryFolder folder = new();
+        using ExternalSorter<RowPair> sorter = new(folder.Path, "test", memoryBytes);
+        Random random = new(count);
+        List<RowPair> added = [];
+        for (int i = 0; i < count; i++)
+        {
+            added.Add(new RowPair(random.Next(count / 2), random.Next(10)));
+            sorter.Add(added[^1]);
+        }
+
+        added.Sort();
+
+        ToList(sorter).Should().Equal(added);
+        ToList(sorter).Should().Equal(added);
+    }
+
+    [Fact]
+    public void A_sorted_file_takes_part_in_the_merge_and_stays()
+    {
+        using TemporaryFolder folder = new();
+        string path = Path.Combine(folder.Path, "index.bin");
+        using (ExternalSorter<RowPair> first = new(folder.Path, "first", 1 << 20))
+        {
+            first.Add(new RowPair(3, 0));
+            first.Add(new RowPair(1, 0));
+            first.WriteTo(path);
+        }
+
+        using (ExternalSorter<RowPair> second = new(folder.Path, "second", 1 << 20))
+        {
+            second.AddSortedFile(path);
+            second.Add(new RowPair(2, 0));
+
+            ToList(second).Select(pair => pair.Left).Should().Equal(1, 2, 3);
+        }
+
+        File.Exists(path).Should().BeTrue();
+    }
+
+    [Fact]
+    public void Dispose_leaves_no_file()
+    {
+        using TemporaryFolder folder = new();
+        using (ExternalSorter<RowPair> sorter = new(folder.Path, "test", 1))
+        {
+            for (int i = 0; i < 20_000; i++)
+            {
+                sorter.Add(new RowPair(-i, 0));
+            }
+
+            Directory.GetFiles(folder.Path).Should().NotBeEmpty();
+        }
+
+        Directory.GetFiles(folder.Path).Should().BeEmpty();
+    }
+
+    [Fact]
+    public void A_changed_byte_is_DC1072()
+    {
+        using TemporaryFolder folder = new();
+        string path = Path.Combine(folder.Path, "records.bin");
+        using (RecordFileWriter<RowPair> writer = new(path))
+        {
+            writer.Add(new RowPair(1, 2));
+            writer.Complete();
+        }
+
+        byte[] bytes = File.ReadAllBytes(path);
+        bytes[^1] ^= 1;
+        File.WriteAllBytes(path, bytes);
+        Action read = () =>
+        {
+            using RecordFileReader<RowPair> reader = new(path, "test");
+            reader.TryRead(out _);
+        };
+
+        read.Should().Throw<DiagnosticException>().Which.Diagnostics.Single().Message.Should().Contain("'test'").And.Contain("hash");
+    }
+
+    [Fact]
+    public void A_file_never_completed_is_DC1072()
+    {
+        using TemporaryFolder folder = new();
+        string path = Path.Combine(folder.Path, "records.bin");
+        using (RecordFileWriter<RowPair> writer = new(path))
+        {
+            writer.Add(new RowPair(1, 2));
+        }
+
+        Action open = () => new RecordFileReader<RowPair>(path, "test").Dispose();
+
+        open.Should().Throw<DiagnosticException>().Which.Diagnostics.Single().Code.Should().Be("DC1072");
+    }
+
+    private static List<RowPair> ToList(ExternalSorter<RowPair> sorter)
+    {
+        List<RowPair> records = [];
+        using SortedRecords<RowPair> sorted = sorter.Read();
+        while (sorted.MoveNext())
+        {
+            records.Add(sorted.Current);
+        }
+
+        return records;
+    }
+}
