@@ -64,6 +64,10 @@ internal sealed class ExternalSorter<TRecord> : IDisposable
     /// <summary>The records that were added, without those of <see cref="AddSortedFile"/>.</summary>
     public SortedRecords<TRecord> ReadOwn() => Read([]);
 
+    /// <summary>The records that were added and those of <see cref="AddSortedFile"/> that share a key with one of them.</summary>
+    public SortedRecords<TRecord> ReadJoined(Comparison<TRecord> compareKeys) =>
+        _foreignRuns.Count == 0 ? Read() : new SortedRecords<TRecord>(ReadOwn, _foreignRuns, compareKeys, _name);
+
     private SortedRecords<TRecord> Read(IReadOnlyList<string> foreignRuns)
     {
         _spilling.GetAwaiter().GetResult();
