@@ -52,6 +52,14 @@ public static class RecordReader
         await using (input.ConfigureAwait(false))
         {
             await input.EnsureAsync(FormatDetection.WindowBytes, cancellationToken).ConfigureAwait(false);
+            while (input.Fault is { } fault && FormatDetection.Detect(input.Unread.Span) is (ContentFormat.Blank or ContentFormat.Unknown))
+            {
+                // Nothing before the damage tells the format; what comes behind it may.
+                yield return rows.DamagedCompression(input.Reached, fault, input.Unread.Span);
+                if (!await input.ResumeAsync(cancellationToken).ConfigureAwait(false)) yield break;
+                await input.EnsureAsync(FormatDetection.WindowBytes, cancellationToken).ConfigureAwait(false);
+            }
+
             IAsyncEnumerable<ReadItem>? items = Choose(file, input, source, rows, out ReadItem refusal, cancellationToken);
             if (items is null)
             {
@@ -72,29 +80,17 @@ public static class RecordReader
         refusal = default;
         ReadOnlySpan<byte> head = input.Unread.Span;
         ContentFormat found = FormatDetection.Detect(head);
-        bool isCertain = found is ContentFormat.Parquet or ContentFormat.Warc;
+        bool isCertain = found is ContentFormat.Parquet or ContentFormat.Warc or ContentFormat.Arc;
         ContentFormat declared = source.Format switch
         {
             RecordFormat.Jsonl => ContentFormat.Jsonl,
-            RecordFormat.Warc or RecordFormat.Wet => ContentFormat.Warc,
+            RecordFormat.Warc or RecordFormat.Wet => found == ContentFormat.Arc ? found : ContentFormat.Warc,
             RecordFormat.Parquet => ContentFormat.Parquet,
             _ => found,
         };
-        if (input.Compression is CompressionKind.Lz4 or CompressionKind.Bzip2 or CompressionKind.Xz)
-        {
-            refusal = rows.UnsupportedCompression(NameOf(input.Compression), head);
-        }
-        else if (input.Fault is { } fault && (found is ContentFormat.Blank or ContentFormat.Unknown))
-        {
-            refusal = rows.DamagedCompression(input.Reached, fault, head);
-        }
-        else if (found == ContentFormat.Blank)
+        if (found == ContentFormat.Blank)
         {
             refusal = rows.Empty();
-        }
-        else if (found == ContentFormat.Arc)
-        {
-            refusal = rows.Arc(head);
         }
         else if (declared == ContentFormat.Unknown || (declared == ContentFormat.Parquet && input.Compression != CompressionKind.None))
         {
@@ -109,7 +105,8 @@ public static class RecordReader
             return declared switch
             {
                 ContentFormat.Parquet => ParquetRecordReader.ReadAsync(file, source.Fields, rows, cancellationToken),
-                ContentFormat.Warc => WarcReader.ReadAsync(input, rows, cancellationToken),
+                ContentFormat.Warc => WarcReader.ReadAsync(input, new WarcSyntax(), rows, cancellationToken),
+                ContentFormat.Arc => WarcReader.ReadAsync(input, new ArcSyntax(), rows, cancellationToken),
                 _ => JsonlReader.ReadAsync(input, source.Fields, rows, cancellationToken),
             };
         }
@@ -117,18 +114,12 @@ public static class RecordReader
         return null;
     }
 
-    private static string NameOf(CompressionKind kind) => kind switch
-    {
-        CompressionKind.Lz4 => "LZ4",
-        CompressionKind.Bzip2 => "bzip2",
-        _ => "xz",
-    };
-
     private static string NameOf(ContentFormat format) => format switch
     {
         ContentFormat.Jsonl => "jsonl",
         ContentFormat.Warc => "warc",
         ContentFormat.Parquet => "parquet",
+        ContentFormat.Arc => "warc (its predecessor ARC)",
         _ => "unknown",
     };
 }
