@@ -21,7 +21,7 @@ internal sealed record QuarantineRows(string File)
     public ReadItem UnknownFormat(ReadOnlySpan<byte> raw) => Row(
         "DC1004",
         0,
-        "The file's content is none of the known formats: WARC, ARC, JSONL or Parquet, plain or (not Parquet) in gzip, zstd, bzip2, xz or LZ4. Leave it out of the source's files or convert it.",
+        "The file's content is none of the known formats: WARC, ARC, JSONL, HTML, a tar archive or Parquet, plain or (not Parquet) in gzip, zstd, bzip2, xz or LZ4. Set the source's format to text when each file is one plain text, leave it out of the source's files, or convert it.",
         raw);
 
     public ReadItem OtherFormat(string declared, string found, ReadOnlySpan<byte> raw) => Row(
@@ -55,6 +55,9 @@ internal sealed record QuarantineRows(string File)
 
     public ReadItem UndecodableBody(long position, string detail, ReadOnlySpan<byte> raw) => Row(
         "DC1023", position, $"The HTTP body cannot be decoded: {detail}. The page was damaged when it was crawled; nothing can be done here.", raw);
+
+    public ReadItem BrokenTar(long position, string detail, ReadOnlySpan<byte> raw) => Row(
+        "DC1025", position, $"The tar archive is damaged here: {detail}. Reading goes on at the next member.", raw);
 
     public ReadItem UnreadableParquet(long position, string detail) => Row(
         "DC1030", position, $"The Parquet file cannot be read from this row on: {detail}. Write the file again from its origin.", []);

@@ -14,13 +14,17 @@ internal static class EncodingEvidence
     private const int EucKrCodePage = 949;
     private const int ShiftJisCodePage = 932;
 
-    // Shares of byte pairs; the classes are far apart in real text (kana are half of Japanese; KS X 1001 keeps Hangul in rows B0 to C8; the second
-    // half of GB 2312's everyday characters lies in C9 to D7; Big5 alone pairs its everyday leads with trails below 80).
+    // Shares of byte pairs; the classes are far apart in real text (kana are half of Japanese; KS X 1001 keeps Hangul in rows B0 to C8; GB 2312 keeps
+    // everyday characters in rows B0 to D7; Big5 alone pairs its everyday leads with trails below 80).
     private const double KanaShare = 0.15;
     private const double HangulShare = 0.93;
     private const double Big5LowTrailShare = 0.1;
+    private const double EverydayShare = 0.9;
 
-    // Each single-byte encoding with the letters beyond ASCII that are frequent in its languages. The first wins a tie.
+    // What another encoding must score more than windows-1252, so that a single odd byte decides nothing.
+    private const int Margin = 3;
+
+    // Each single-byte encoding with the letters beyond ASCII of its languages, the most frequent first. The first encoding wins a tie.
     private static readonly (int CodePage, string Letters)[] SingleByte =
     [
         (1252, "éèêëàâäáãåæçíìîïñóòôöõøúùûüßœ"),
@@ -30,12 +34,12 @@ internal static class EncodingEvidence
         (28595, "оеаинтсрвлкмдпуяыьгзбчйхжшюцщэфъё"),
         (1250, "áéíóúýčďěňřšťůžąćęłńśźżőűôäöüăâîşţđľĺ"),
         (28592, "áéíóúýčďěňřšťůžąćęłńśźżőűôäöüăâîşţđľĺ"),
-        (1254, "çğıöşüâîû"),
+        (1254, "ğışçöüâîû"),
         (1257, "āčēģīķļņšūžąęėįųõäöü"),
         (1253, "αεηιοτσνρκπλμυωςγδθφχβξζψάέήίόύώϊϋ"),
         (28597, "αεηιοτσνρκπλμυωςγδθφχβξζψάέήίόύώϊϋ"),
-        (1255, "אבגדהוזחטיכלמנסעפצקרשתךםןףץ"),
-        (1256, "ابتثجحخدذرزسشصضطظعغفقكلمنهويىءأإآؤئةپچژگ"),
+        (1255, "יולהמרתאבנשגדזחטכסעפצקךםןףץ"),
+        (1256, "اليمنوترهبدثجحخذزسشصضطظعغفقكىءأإآؤئةپچژگ"),
         (874, "กขคฆงจฉชซฌญฎฏฐฑฒณดตถทธนบปผฝพฟภมยรลวศษสหฬอฮะัาำิีึืุูเแโใไ็่้๊๋์ๆ"),
     ];
 
@@ -52,7 +56,7 @@ internal static class EncodingEvidence
         if (pairs.LowTrailsOfBig5 >= Big5LowTrailShare * pairs.Runs && IsCleanIn(Big5CodePage, bytes, out _)) return Big5CodePage;
         if (pairs.KanaRow >= KanaShare * pairs.Runs && IsCleanIn(EucJpCodePage, bytes, out _)) return EucJpCodePage;
         if (pairs.HangulRows >= HangulShare * pairs.Ideographs && IsCleanIn(EucKrCodePage, bytes, out _)) return EucKrCodePage;
-        return pairs.Ideographs >= pairs.Runs / 2 && pairs.EverydayChinese >= pairs.Ideographs / 2 && IsCleanIn(GbkCodePage, bytes, out _) ? GbkCodePage : null;
+        return pairs.Ideographs >= pairs.Runs / 2 && pairs.EverydayChinese >= EverydayShare * pairs.Ideographs && IsCleanIn(GbkCodePage, bytes, out _) ? GbkCodePage : null;
     }
 
     private static bool IsCleanIn(int codePage, ReadOnlySpan<byte> bytes, out string text)
@@ -92,7 +96,7 @@ internal static class EncodingEvidence
             int score = WordScore.Of(EncodingLabels.OfCodePage(codePage).GetString(bytes), letters);
             if (score <= bestScore) continue;
             best = codePage;
-            bestScore = score;
+            bestScore = codePage == SingleByte[0].CodePage ? score + Margin : score;
         }
 
         return best;

@@ -48,6 +48,8 @@ public static class EncodingLabels
         (CodePage: 1200, "csunicode iso-10646-ucs-2 ucs-2 unicode unicodefeff utf-16 utf-16le"), // utf-16le
     ];
 
+    private static readonly DecoderReplacementFallback Replacement = new("\uFFFD");
+
     private static readonly FrozenDictionary<string, int> CodePages = Table
         .SelectMany(row => row.Labels.Split(' ').Select(label => (label, row.CodePage)))
         .ToFrozenDictionary(pair => pair.label, pair => pair.CodePage, StringComparer.OrdinalIgnoreCase);
@@ -57,8 +59,8 @@ public static class EncodingLabels
     public static Encoding? Find(string? label) =>
         label is not null && CodePages.TryGetValue(label.Trim().Trim('"', '\'').Trim(), out int codePage) ? OfCodePage(codePage) : null;
 
-    /// <summary>The encoding of a code page, which must be one that .NET has.</summary>
+    /// <summary>The encoding of a code page, which must be one that .NET has. Its own fallback is a question mark.</summary>
     internal static Encoding OfCodePage(int codePage) =>
-        CodePagesEncodingProvider.Instance.GetEncoding(codePage, EncoderFallback.ReplacementFallback, DecoderFallback.ReplacementFallback)
-        ?? Encoding.GetEncoding(codePage, EncoderFallback.ReplacementFallback, DecoderFallback.ReplacementFallback);
+        CodePagesEncodingProvider.Instance.GetEncoding(codePage, EncoderFallback.ReplacementFallback, Replacement)
+        ?? Encoding.GetEncoding(codePage, EncoderFallback.ReplacementFallback, Replacement);
 }

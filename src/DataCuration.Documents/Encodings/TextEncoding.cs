@@ -37,8 +37,8 @@ public static class TextEncoding
 
         Encoding? claimed = EncodingLabels.Find(declared) ?? (isMarkup ? MetaCharset.Find(bytes) : null);
         bool isUtf8 = Utf8.IsValid(bytes);
-        if (claimed is UnicodeEncoding) return LooksLikeUtf16(bytes) ?? (isUtf8 ? EncodingLabels.Find("utf-8")! : claimed);
-        if (claimed is null && LooksLikeUtf16(bytes) is { } utf16) return utf16;
+        if (LooksLikeUtf16(bytes) is { } utf16) return utf16;
+        if (claimed is UnicodeEncoding) return isUtf8 ? EncodingLabels.Find("utf-8")! : claimed;
 
         // ISO-2022-JP is seven bits wide: such text is valid UTF-8, and never meant so.
         bool isSevenBit = !bytes.ContainsAnyInRange<byte>(0x80, 0xFF);

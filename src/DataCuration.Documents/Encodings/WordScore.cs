@@ -6,6 +6,9 @@ namespace DataCuration.Documents.Encodings;
 internal static class WordScore
 {
     private const int FrequentLetter = 2;
+    private const int MostFrequentLetter = 3;
+    private const int MostFrequentCount = 11;
+    private const int TurkishCount = 3;
     private const int CapitalAtStart = 1;
     private const int OtherCharacter = -2;
     private const int SymbolInWord = -3;
@@ -14,15 +17,20 @@ internal static class WordScore
 
     /// <summary>The sum over all characters beyond ASCII; comparable only between decodings of the same bytes.</summary>
     /// <param name="text">The decoded text.</param>
-    /// <param name="letters">The frequent small letters beyond ASCII.</param>
+    /// <param name="letters">The small letters beyond ASCII, the most frequent first.</param>
     public static int Of(string text, string letters)
     {
         HashSet<char> frequent = [.. letters];
         bool isLatin = letters[0] < '\u0250';
+
+        // The Latin encodings share most letters, which must weigh the same in all; only Turkish has three that others use seldom.
+        int mostFrequent = !isLatin ? MostFrequentCount : letters[0] == 'ğ' ? TurkishCount : 0;
+        HashSet<char> most = [.. letters.AsSpan(0, mostFrequent)];
         int score = 0;
         for (int i = 0; i < text.Length; i++)
         {
             if (text[i] <= '\x7F') continue;
+            if (most.Contains(text[i])) score += MostFrequentLetter - FrequentLetter;
             score += Of(text[i], i > 0 ? text[i - 1] : ' ', i + 1 < text.Length ? text[i + 1] : ' ', frequent, isLatin);
         }
 

@@ -17,6 +17,7 @@ internal static class PlainText
         if (encoding is UTF8Encoding && Utf8.IsValid(content.Span)) return content;
         string decoded = encoding.GetString(content.Span);
         int unreadable = decoded.Count(c => c is '\uFFFD' or (< ' ' and not ('\t' or '\n' or '\r' or '\f')) or (>= '\x7F' and < '\xA0'));
-        return unreadable <= MaxUnreadableShare * decoded.Length ? Encoding.UTF8.GetBytes(decoded) : null;
+        if (unreadable > MaxUnreadableShare * decoded.Length) return null;
+        return Encoding.UTF8.GetBytes(decoded);
     }
 }

@@ -80,7 +80,8 @@ internal sealed class WarcReader
 
         if (record.ContentLength > QuarantineRows.MaxRecordBytes)
         {
-            return (await PassLargeAsync(record, headerLength, cancellationToken).ConfigureAwait(false), 1);
+            ReadItem item = await PassLargeAsync(record, headerLength, cancellationToken).ConfigureAwait(false);
+            return (item, Math.Min(1, _input.Unread.Length));
         }
 
         int length = headerLength + (int)record.ContentLength;
