@@ -42,9 +42,11 @@ public static class TextEncoding
 
         // ISO-2022-JP is seven bits wide: such text is valid UTF-8, and never meant so.
         bool isSevenBit = !bytes.ContainsAnyInRange<byte>(0x80, 0xFF);
-        if (isUtf8 && !isSevenBit && claimed is null or { IsSingleByte: true } or UTF8Encoding) return EncodingLabels.Find("utf-8")!;
+        bool mayBeOther = claimed is null or { IsSingleByte: true } or UTF8Encoding;
+        if (isSevenBit && mayBeOther && bytes.IndexOf("\x1B$B"u8) >= 0) return EncodingLabels.Find("iso-2022-jp")!;
+        if (isUtf8 && !isSevenBit && mayBeOther) return EncodingLabels.Find("utf-8")!;
         if (claimed is not null && Decodes(claimed, bytes)) return claimed;
-        if (isUtf8) return EncodingLabels.Find(bytes.IndexOf("\x1B$B"u8) >= 0 ? "iso-2022-jp" : "utf-8")!;
+        if (isUtf8) return EncodingLabels.Find("utf-8")!;
         return EncodingEvidence.Guess(bytes[..Math.Min(bytes.Length, CheckedBytes)]);
     }
 

@@ -25,7 +25,7 @@ internal static class WholeFileReader
             yield break;
         }
 
-        ReadOnlyMemory<byte>? payload = kind == PayloadKind.Html ? input.Unread.ToArray() : PlainText.ToUtf8(input.Unread, charset: null)?.ToArray();
+        byte[]? payload = kind == PayloadKind.Html ? input.Unread.ToArray() : PlainText.ToUtf8(input.Unread, charset: null)?.ToArray();
         yield return payload is { } content
             ? ReadItem.From(new SourceRecord { Position = 0, Kind = kind, Payload = content })
             : rows.InvalidText(0, "the file is binary, or in no known character set", input.Unread.Span);
