@@ -20,4 +20,13 @@ internal enum ContentFormat
 
     /// <summary>Apache Parquet.</summary>
     Parquet,
+
+    /// <summary>A tar archive.</summary>
+    Tar,
+
+    /// <summary>An HTML page.</summary>
+    Html,
+
+    /// <summary>Plain text; only a declaration tells.</summary>
+    Text,
 }

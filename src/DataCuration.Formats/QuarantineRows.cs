@@ -15,16 +15,13 @@ internal sealed record QuarantineRows(string File)
     public ReadItem DamagedCompression(long position, string fault, ReadOnlySpan<byte> unfinished) => Row(
         "DC1002",
         position,
-        $"The compressed data cannot be read beyond this point: {fault}. What was complete before it was read. Copy the file again from its origin.",
+        $"The compressed data cannot be read beyond this point: {fault}. What was complete before it was read, and so is what can be decoded behind it. Copy the file again from its origin.",
         unfinished);
-
-    public ReadItem UnsupportedCompression(string name, ReadOnlySpan<byte> raw) => Row(
-        "DC1003", 0, $"The file is compressed with {name}, which is not supported. Recompress it with gzip or zstd.", raw);
 
     public ReadItem UnknownFormat(ReadOnlySpan<byte> raw) => Row(
         "DC1004",
         0,
-        "The file's content is none of the known formats: WARC, JSONL or Parquet, plain or in gzip or zstd (JSONL and WARC only). Leave it out of the source's files or convert it.",
+        "The file's content is none of the known formats: WARC, ARC, JSONL, HTML, a tar archive or Parquet, plain or (not Parquet) in gzip, zstd, bzip2, xz or LZ4. Set the source's format to text when each file is one plain text, leave it out of the source's files, or convert it.",
         raw);
 
     public ReadItem OtherFormat(string declared, string found, ReadOnlySpan<byte> raw) => Row(
@@ -48,10 +45,10 @@ internal sealed record QuarantineRows(string File)
         "DC1013", position, $"{what} is larger than {MaxRecordSize}. Split the record or leave it out.", raw);
 
     public ReadItem BrokenWarcHeader(long position, string detail, ReadOnlySpan<byte> raw) => Row(
-        "DC1020", position, $"No WARC record header can be read here: {detail}. Reading goes on at the next record.", raw);
+        "DC1020", position, $"No WARC or ARC record header can be read here: {detail}. Reading goes on at the next record.", raw);
 
     public ReadItem WrongWarcLength(long position, string detail, ReadOnlySpan<byte> raw) => Row(
-        "DC1021", position, $"The WARC record's Content-Length is wrong or the record is cut off: {detail}. Reading goes on at the next record.", raw);
+        "DC1021", position, $"The archive record's length is wrong or the record is cut off: {detail}. Reading goes on at the next record.", raw);
 
     public ReadItem BrokenHttp(long position, string detail, ReadOnlySpan<byte> raw) => Row(
         "DC1022", position, $"The WARC response holds no readable HTTP message: {detail}. Expected a status line and headers.", raw);
@@ -59,8 +56,8 @@ internal sealed record QuarantineRows(string File)
     public ReadItem UndecodableBody(long position, string detail, ReadOnlySpan<byte> raw) => Row(
         "DC1023", position, $"The HTTP body cannot be decoded: {detail}. The page was damaged when it was crawled; nothing can be done here.", raw);
 
-    public ReadItem Arc(ReadOnlySpan<byte> raw) => Row(
-        "DC1024", 0, "The file is in the ARC format, which WARC replaced and which is not supported. Convert it to WARC.", raw);
+    public ReadItem BrokenTar(long position, string detail, ReadOnlySpan<byte> raw) => Row(
+        "DC1025", position, $"The tar archive is damaged here: {detail}. Reading goes on at the next member.", raw);
 
     public ReadItem UnreadableParquet(long position, string detail) => Row(
         "DC1030", position, $"The Parquet file cannot be read from this row on: {detail}. Write the file again from its origin.", []);

@@ -3,9 +3,11 @@ using DataCuration.Documents;
 using DataCuration.Documents.Diagnostics;
 using DataCuration.Documents.Recipes;
 using DataCuration.Formats.Compression;
+using DataCuration.Formats.Files;
 using DataCuration.Formats.Jsonl;
 using DataCuration.Formats.Parquet;
 using DataCuration.Formats.Storage;
+using DataCuration.Formats.Tar;
 using DataCuration.Formats.Warc;
 
 namespace DataCuration.Formats;
@@ -52,6 +54,14 @@ public static class RecordReader
         await using (input.ConfigureAwait(false))
         {
             await input.EnsureAsync(FormatDetection.WindowBytes, cancellationToken).ConfigureAwait(false);
+            while (input.Fault is { } fault && FormatDetection.Detect(input.Unread.Span) is (ContentFormat.Blank or ContentFormat.Unknown) && source.Format is not (RecordFormat.Text or RecordFormat.Html))
+            {
+                // Nothing before the damage tells the format; what comes behind it may.
+                yield return rows.DamagedCompression(input.Reached, fault, input.Unread.Span);
+                if (!await input.ResumeAsync(cancellationToken).ConfigureAwait(false)) yield break;
+                await input.EnsureAsync(FormatDetection.WindowBytes, cancellationToken).ConfigureAwait(false);
+            }
+
             IAsyncEnumerable<ReadItem>? items = Choose(file, input, source, rows, out ReadItem refusal, cancellationToken);
             if (items is null)
             {
@@ -72,35 +82,26 @@ public static class RecordReader
         refusal = default;
         ReadOnlySpan<byte> head = input.Unread.Span;
         ContentFormat found = FormatDetection.Detect(head);
-        bool isCertain = found is ContentFormat.Parquet or ContentFormat.Warc;
+        bool isCertain = found is ContentFormat.Parquet or ContentFormat.Warc or ContentFormat.Arc or ContentFormat.Tar;
         ContentFormat declared = source.Format switch
         {
             RecordFormat.Jsonl => ContentFormat.Jsonl,
-            RecordFormat.Warc or RecordFormat.Wet => ContentFormat.Warc,
+            RecordFormat.Warc or RecordFormat.Wet => found == ContentFormat.Arc ? found : ContentFormat.Warc,
             RecordFormat.Parquet => ContentFormat.Parquet,
+            RecordFormat.WebDataset => ContentFormat.Tar,
+            RecordFormat.Text => ContentFormat.Text,
+            RecordFormat.Html => ContentFormat.Html,
             _ => found,
         };
-        if (input.Compression is CompressionKind.Lz4 or CompressionKind.Bzip2 or CompressionKind.Xz)
-        {
-            refusal = rows.UnsupportedCompression(NameOf(input.Compression), head);
-        }
-        else if (input.Fault is { } fault && (found is ContentFormat.Blank or ContentFormat.Unknown))
-        {
-            refusal = rows.DamagedCompression(input.Reached, fault, head);
-        }
-        else if (found == ContentFormat.Blank)
+        if (found == ContentFormat.Blank)
         {
             refusal = rows.Empty();
-        }
-        else if (found == ContentFormat.Arc)
-        {
-            refusal = rows.Arc(head);
         }
         else if (declared == ContentFormat.Unknown || (declared == ContentFormat.Parquet && input.Compression != CompressionKind.None))
         {
             refusal = rows.UnknownFormat(head);
         }
-        else if (declared != found && (isCertain || declared == ContentFormat.Parquet))
+        else if (declared != found && (isCertain || declared is ContentFormat.Parquet or ContentFormat.Tar))
         {
             refusal = rows.OtherFormat(NameOf(declared), found == ContentFormat.Unknown ? "something else" : NameOf(found), head);
         }
@@ -109,7 +110,11 @@ public static class RecordReader
             return declared switch
             {
                 ContentFormat.Parquet => ParquetRecordReader.ReadAsync(file, source.Fields, rows, cancellationToken),
-                ContentFormat.Warc => WarcReader.ReadAsync(input, rows, cancellationToken),
+                ContentFormat.Warc => WarcReader.ReadAsync(input, new WarcSyntax(), rows, cancellationToken),
+                ContentFormat.Tar => WebDatasetReader.ReadAsync(input, source.Fields, rows, cancellationToken),
+                ContentFormat.Text => WholeFileReader.ReadAsync(input, PayloadKind.Text, rows, cancellationToken),
+                ContentFormat.Html => WholeFileReader.ReadAsync(input, PayloadKind.Html, rows, cancellationToken),
+                ContentFormat.Arc => WarcReader.ReadAsync(input, new ArcSyntax(), rows, cancellationToken),
                 _ => JsonlReader.ReadAsync(input, source.Fields, rows, cancellationToken),
             };
         }
@@ -117,18 +122,15 @@ public static class RecordReader
         return null;
     }
 
-    private static string NameOf(CompressionKind kind) => kind switch
-    {
-        CompressionKind.Lz4 => "LZ4",
-        CompressionKind.Bzip2 => "bzip2",
-        _ => "xz",
-    };
-
     private static string NameOf(ContentFormat format) => format switch
     {
         ContentFormat.Jsonl => "jsonl",
         ContentFormat.Warc => "warc",
         ContentFormat.Parquet => "parquet",
+        ContentFormat.Tar => "webDataset",
+        ContentFormat.Html => "html",
+        ContentFormat.Text => "text",
+        ContentFormat.Arc => "warc (its predecessor ARC)",
         _ => "unknown",
     };
 }

@@ -6,7 +6,7 @@ public enum RecordFormat
     /// <summary>Decided by the file's first bytes.</summary>
     Auto,
 
-    /// <summary>One JSON object a line; plain, .gz or .zst.</summary>
+    /// <summary>One JSON object a line.</summary>
     Jsonl,
 
     /// <summary>Web archive with HTTP responses (ISO 28500).</summary>
@@ -17,4 +17,13 @@ public enum RecordFormat
 
     /// <summary>Apache Parquet.</summary>
     Parquet,
+
+    /// <summary>A tar archive of samples (webdataset).</summary>
+    WebDataset,
+
+    /// <summary>Each file is one plain text.</summary>
+    Text,
+
+    /// <summary>Each file is one HTML page.</summary>
+    Html,
 }

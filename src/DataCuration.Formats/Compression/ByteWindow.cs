@@ -1,5 +1,8 @@
 using DataCuration.Documents.Diagnostics;
 using DataCuration.Formats.Storage;
+using ICSharpCode.SharpZipLib.BZip2;
+using K4os.Compression.LZ4.Streams;
+using SharpCompress.Compressors.Xz;
 using ZstdSharp;
 
 namespace DataCuration.Formats.Compression;
@@ -49,7 +52,10 @@ internal sealed class ByteWindow : IAsyncDisposable
         CompressionKind compression = await DetectAsync(file, name, cancellationToken).ConfigureAwait(false);
         Stream stream = compression switch
         {
-            CompressionKind.Gzip => new CheckedGzipStream(file),
+            CompressionKind.Gzip => new GzipMembersStream(file),
+            CompressionKind.Bzip2 => new LibraryStream(file, "bzip2", source => new BZip2InputStream(source) { IsStreamOwner = false }),
+            CompressionKind.Xz => new LibraryStream(file, "xz", source => new XZStream(source)),
+            CompressionKind.Lz4 => new LibraryStream(file, "LZ4", source => LZ4Stream.Decode(source, leaveOpen: true)),
             CompressionKind.Zstandard => new DecompressionStream(file, checkEndOfStream: true, leaveOpen: false),
             _ => file,
         };
@@ -87,6 +93,21 @@ internal sealed class ByteWindow : IAsyncDisposable
         _end += read;
         IsEnded = read == 0;
         return read > 0;
+    }
+
+    /// <summary>
+    /// After <see cref="Fault"/>: drops what is left before the damage and goes on behind it, where the compression allows; false when nothing follows.
+    /// The gap counts as one byte, so that positions stay unique.
+    /// </summary>
+    public async ValueTask<bool> ResumeAsync(CancellationToken cancellationToken)
+    {
+        if (Fault is null || _stream is not IResumableStream resumable) return false;
+        Advance(Unread.Length);
+        if (!await resumable.ResumeAsync(cancellationToken).ConfigureAwait(false)) return false;
+        Position++;
+        Fault = null;
+        IsEnded = false;
+        return true;
     }
 
     /// <summary>Reads until <see cref="Unread"/> holds at least <paramref name="count"/> bytes; false when it cannot.</summary>

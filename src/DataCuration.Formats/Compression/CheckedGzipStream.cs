@@ -7,9 +7,9 @@ namespace DataCuration.Formats.Compression;
 /// the middle of a member, or when the bytes after a member are no gzip. So a small known member is appended to the file's bytes:
 /// it comes out whole exactly when everything before it was whole. The inflater asks for new input only after it has given out
 /// all that it had, so what it returned until it first asked for the appended bytes is exactly the file's own content.
-/// Read-only, forward-only, single-threaded.
+/// Single-threaded; leaves the file open.
 /// </summary>
-internal sealed class CheckedGzipStream(Stream file) : Stream
+internal sealed class CheckedGzipStream(Stream file) : ForwardStream
 {
     private static readonly byte[] Sentinel = "\0end of gzip data: nothing was cut off\0"u8.ToArray();
     private static readonly byte[] SentinelMember = Compress(Sentinel);
@@ -18,19 +18,8 @@ internal sealed class CheckedGzipStream(Stream file) : Stream
     private GZipStream? _inflater;
     private bool _isEnded;
 
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
+    /// <summary>Why the last read threw.</summary>
+    public GzipEnding Ending { get; private set; }
 
     /// <exception cref="InvalidDataException">The data is corrupt or cut off; everything before was returned.</exception>
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
@@ -49,7 +38,9 @@ internal sealed class CheckedGzipStream(Stream file) : Stream
 
         if (!_tailed.IsInTail)
         {
-            return read > 0 ? read : throw new InvalidDataException("the bytes after the last gzip member are not gzip");
+            if (read > 0) return read;
+            Ending = GzipEnding.BeforeOtherBytes;
+            throw new InvalidDataException("the bytes after the last gzip member are not gzip");
         }
 
         _isEnded = true;
@@ -60,34 +51,10 @@ internal sealed class CheckedGzipStream(Stream file) : Stream
         return tail.AsSpan(0, tailLength).SequenceEqual(Sentinel) ? 0 : throw Truncated();
     }
 
-    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException("Read asynchronously.");
-
-    public override void Flush()
-    {
-    }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
     public override async ValueTask DisposeAsync()
     {
         if (_inflater is not null) await _inflater.DisposeAsync().ConfigureAwait(false);
-        await file.DisposeAsync().ConfigureAwait(false);
         await base.DisposeAsync().ConfigureAwait(false);
-    }
-
-    protected override void Dispose(bool disposing)
-    {
-        if (disposing)
-        {
-            _inflater?.Dispose();
-            file.Dispose();
-        }
-
-        base.Dispose(disposing);
     }
 
     private async ValueTask<int> ReadTailAsync(Memory<byte> tail, CancellationToken cancellationToken)
@@ -102,7 +69,11 @@ internal sealed class CheckedGzipStream(Stream file) : Stream
         }
     }
 
-    private static InvalidDataException Truncated() => new("the file ends in the middle of a gzip member");
+    private InvalidDataException Truncated()
+    {
+        Ending = GzipEnding.CutOff;
+        return new InvalidDataException("the file ends in the middle of a gzip member");
+    }
 
     private static byte[] Compress(byte[] content)
     {

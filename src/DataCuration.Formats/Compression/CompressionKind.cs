@@ -12,12 +12,12 @@ internal enum CompressionKind
     /// <summary>One or more Zstandard frames (RFC 8878).</summary>
     Zstandard,
 
-    /// <summary>LZ4 frames: known, not readable.</summary>
+    /// <summary>LZ4 frames.</summary>
     Lz4,
 
-    /// <summary>bzip2: known, not readable.</summary>
+    /// <summary>bzip2 streams.</summary>
     Bzip2,
 
-    /// <summary>xz: known, not readable.</summary>
+    /// <summary>xz streams.</summary>
     Xz,
 }

@@ -1,26 +1,12 @@
 namespace DataCuration.Formats.Compression;
 
 /// <summary>A stream's bytes followed by a tail; one read never holds bytes of both. Read-only, single-threaded.</summary>
-internal sealed class TailedStream(Stream stream, ReadOnlyMemory<byte> tail) : Stream
+internal sealed class TailedStream(Stream stream, ReadOnlyMemory<byte> tail) : ForwardStream
 {
     private ReadOnlyMemory<byte> _tail = tail;
 
     /// <summary>True from the first read that found the stream at its end.</summary>
     public bool IsInTail { get; private set; }
-
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
 
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
@@ -37,16 +23,4 @@ internal sealed class TailedStream(Stream stream, ReadOnlyMemory<byte> tail) : S
         _tail = _tail[count..];
         return count;
     }
-
-    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException("Read asynchronously.");
-
-    public override void Flush()
-    {
-    }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 }

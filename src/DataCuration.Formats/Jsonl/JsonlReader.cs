@@ -25,55 +25,62 @@ internal static class JsonlReader
         }
 
         bool isEmpty = true;
-        int searched = 0;
-        while (true)
+        bool goesOn;
+        do
         {
-            int newline = input.Unread.Span[searched..].IndexOf((byte)'\n');
-            if (newline < 0)
+            int searched = 0;
+            while (true)
             {
-                searched = input.Unread.Length;
-                if (searched > QuarantineRows.MaxRecordBytes)
+                int newline = input.Unread.Span[searched..].IndexOf((byte)'\n');
+                if (newline < 0)
+                {
+                    searched = input.Unread.Length;
+                    if (searched > QuarantineRows.MaxRecordBytes)
+                    {
+                        isEmpty = false;
+                        yield return rows.TooLarge(input.Position, "The line", input.Unread.Span);
+                        await SkipLineAsync(input, cancellationToken).ConfigureAwait(false);
+                        searched = 0;
+                    }
+                    else if (!await input.FillAsync(cancellationToken).ConfigureAwait(false))
+                    {
+                        break;
+                    }
+
+                    continue;
+                }
+
+                ReadOnlyMemory<byte> line = input.Unread[..(searched + newline)];
+                searched = 0;
+                if (!IsBlank(line.Span))
                 {
                     isEmpty = false;
-                    yield return rows.TooLarge(input.Position, "The line", input.Unread.Span);
-                    await SkipLineAsync(input, cancellationToken).ConfigureAwait(false);
-                    searched = 0;
-                }
-                else if (!await input.FillAsync(cancellationToken).ConfigureAwait(false))
-                {
-                    break;
+                    yield return parser.Parse(line.Span, input.Position);
                 }
 
-                continue;
+                input.Advance(line.Length + 1);
             }
 
-            ReadOnlyMemory<byte> line = input.Unread[..(searched + newline)];
-            searched = 0;
-            if (!IsBlank(line.Span))
+            ReadOnlyMemory<byte> last = input.Unread;
+            if (input.Fault is { } fault)
+            {
+                // A line that the damage cut off is no record; one that happens to be whole is.
+                isEmpty = false;
+                ReadItem item = IsBlank(last.Span) ? default : parser.Parse(last.Span, input.Position);
+                if (item.Record is not null) yield return item;
+                yield return rows.DamagedCompression(input.Reached, fault, item.Record is null ? last.Span : []);
+            }
+            else if (!IsBlank(last.Span))
             {
                 isEmpty = false;
-                yield return parser.Parse(line.Span, input.Position);
+                yield return parser.Parse(last.Span, input.Position);
             }
 
-            input.Advance(line.Length + 1);
+            goesOn = await input.ResumeAsync(cancellationToken).ConfigureAwait(false);
         }
+        while (goesOn);
 
-        ReadOnlyMemory<byte> last = input.Unread;
-        if (input.Fault is { } fault)
-        {
-            // A line that the damage cut off is no record; one that happens to be whole is.
-            ReadItem item = IsBlank(last.Span) ? default : parser.Parse(last.Span, input.Position);
-            if (item.Record is not null) yield return item;
-            yield return rows.DamagedCompression(input.Reached, fault, item.Record is null ? last.Span : []);
-        }
-        else if (!IsBlank(last.Span))
-        {
-            yield return parser.Parse(last.Span, input.Position);
-        }
-        else if (isEmpty)
-        {
-            yield return rows.Empty();
-        }
+        if (isEmpty) yield return rows.Empty();
     }
 
     private static async ValueTask SkipLineAsync(ByteWindow input, CancellationToken cancellationToken)

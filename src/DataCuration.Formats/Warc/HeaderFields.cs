@@ -12,6 +12,14 @@ internal sealed class HeaderFields
     /// <summary>The value without surrounding white space; null when there is no such field.</summary>
     public string? this[string name] => _values.GetValueOrDefault(name);
 
+    /// <summary>Fields from names and values.</summary>
+    public static HeaderFields Of(params ReadOnlySpan<(string Name, string Value)> fields)
+    {
+        Dictionary<string, string> values = new(StringComparer.OrdinalIgnoreCase);
+        foreach ((string name, string value) in fields) values[name] = value;
+        return new HeaderFields(values);
+    }
+
     /// <summary>The length of a header block with its closing empty line; -1 when the bytes hold no empty line.</summary>
     public static int BlockLength(ReadOnlySpan<byte> bytes)
     {

@@ -5,144 +5,180 @@ using DataCuration.Formats.Compression;
 namespace DataCuration.Formats.Warc;
 
 /// <summary>
-/// Cuts decompressed bytes into WARC records (ISO 28500) and maps each. A length that does not lead to the next record is not
-/// believed: the record is quarantined and reading goes on at the next line that starts with <c>WARC/</c>, even inside the bytes
-/// that the length claimed. Holds one record, at most <see cref="QuarantineRows.MaxRecordBytes"/> and its header.
+/// Cuts decompressed bytes into WARC or ARC records and maps each. A length that does not lead to the next record is not believed: the record is
+/// quarantined and reading goes on where the next record starts, even inside the bytes that the length claimed. Holds one record, at most
+/// <see cref="QuarantineRows.MaxRecordBytes"/> and its header; of a larger one only the head is looked at and the rest is passed.
 /// </summary>
-internal static class WarcReader
+internal sealed class WarcReader
 {
     private const int MaxHeaderBytes = 1 << 20;
 
-    /// <summary>Reads to the end; positions are the records' byte offsets in the decompressed stream.</summary>
-    public static async IAsyncEnumerable<ReadItem> ReadAsync(
-        ByteWindow input, QuarantineRows rows, [EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        WarcRecordMapper mapper = new(rows);
-        bool isEmpty = true;
-        ReadOnlyMemory<byte> unfinished = default;
-        while (await SkipBlankAsync(input, cancellationToken).ConfigureAwait(false))
-        {
-            isEmpty = false;
-            (ReadItem item, long length) = await NextAsync(input, mapper, rows, cancellationToken).ConfigureAwait(false);
-            if (length > 0)
-            {
-                yield return item;
-                await SkipAsync(input, length, cancellationToken).ConfigureAwait(false);
-            }
-            else if (await ResynchroniseAsync(input, cancellationToken).ConfigureAwait(false) || input.Fault is null)
-            {
-                yield return item;
-            }
-            else
-            {
-                // Damage to the compressed data cut this record off: the one row below stands for both.
-                unfinished = item.Quarantined!.Raw;
-            }
-        }
+    private readonly ByteWindow _input;
+    private readonly ArchiveSyntax _syntax;
+    private readonly QuarantineRows _rows;
+    private readonly WarcRecordMapper _mapper;
 
-        if (input.Fault is { } fault) yield return rows.DamagedCompression(input.Reached, fault, unfinished.Span);
-        else if (isEmpty) yield return rows.Empty();
+    private WarcReader(ByteWindow input, ArchiveSyntax syntax, QuarantineRows rows)
+    {
+        _input = input;
+        _syntax = syntax;
+        _rows = rows;
+        _mapper = new WarcRecordMapper(rows);
     }
 
-    /// <summary>The record at the window's start and its length; a row and 0 when no whole record is there.</summary>
-    private static async ValueTask<(ReadItem Item, long Length)> NextAsync(
-        ByteWindow input, WarcRecordMapper mapper, QuarantineRows rows, CancellationToken cancellationToken)
-    {
-        long start = input.Position;
-        await input.EnsureAsync(QuarantinedRecord.MaxRawBytes, cancellationToken).ConfigureAwait(false);
-        if (!input.Unread.Span.StartsWith(WarcRecord.Magic))
-        {
-            return (rows.BrokenWarcHeader(start, "expected a line with WARC/1.0 or WARC/1.1", input.Unread.Span), 0);
-        }
+    /// <summary>Reads to the end; positions are the records' byte offsets in the decompressed stream.</summary>
+    public static IAsyncEnumerable<ReadItem> ReadAsync(
+        ByteWindow input, ArchiveSyntax syntax, QuarantineRows rows, CancellationToken cancellationToken) =>
+        new WarcReader(input, syntax, rows).ReadAsync(cancellationToken);
 
-        int headerLength = await HeaderLengthAsync(input, cancellationToken).ConfigureAwait(false);
-        if (headerLength == 0) return (rows.BrokenWarcHeader(start, "the header has no end", input.Unread.Span), 0);
-        if (WarcRecord.Parse(input.Unread.Span[..headerLength], out string problem) is not { } record)
+    private async IAsyncEnumerable<ReadItem> ReadAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        bool isEmpty = true;
+        bool goesOn;
+        do
         {
-            return (rows.BrokenWarcHeader(start, problem, input.Unread.Span), 0);
+            ReadOnlyMemory<byte> unfinished = default;
+            while (await SkipBlankAsync(cancellationToken).ConfigureAwait(false))
+            {
+                isEmpty = false;
+                (ReadItem item, int length) = await NextAsync(cancellationToken).ConfigureAwait(false);
+                if (length > 0)
+                {
+                    yield return item;
+                    _input.Advance(length);
+                }
+                else if (await ResynchroniseAsync(cancellationToken).ConfigureAwait(false) || _input.Fault is null)
+                {
+                    yield return item;
+                }
+                else
+                {
+                    // Damage to the compressed data cut this record off: the one row below stands for both.
+                    unfinished = item.Quarantined?.Raw ?? default;
+                }
+            }
+
+            if (_input.Fault is { } fault) yield return _rows.DamagedCompression(_input.Reached, fault, unfinished.Span);
+            else if (isEmpty) yield return _rows.Empty();
+            goesOn = await _input.ResumeAsync(cancellationToken).ConfigureAwait(false);
+        }
+        while (goesOn);
+    }
+
+    /// <summary>The record at the window's start and its length; a row and 0 when the next record must be looked for.</summary>
+    private async ValueTask<(ReadItem Item, int Length)> NextAsync(CancellationToken cancellationToken)
+    {
+        long start = _input.Position;
+        await _input.EnsureAsync(QuarantinedRecord.MaxRawBytes, cancellationToken).ConfigureAwait(false);
+        if (_syntax is WarcSyntax && !_syntax.StartsRecord(_input.Unread.Span)) return (_rows.BrokenWarcHeader(start, _syntax.Expectation, _input.Unread.Span), 0);
+        int headerLength = await HeaderLengthAsync(cancellationToken).ConfigureAwait(false);
+        if (headerLength == 0) return (_rows.BrokenWarcHeader(start, "the header has no end", _input.Unread.Span), 0);
+        if (_syntax.Parse(_input.Unread.Span[..headerLength], out string problem) is not { } record)
+        {
+            return (_rows.BrokenWarcHeader(start, problem, _input.Unread.Span), 0);
         }
 
         if (record.ContentLength > QuarantineRows.MaxRecordBytes)
         {
-            return (rows.TooLarge(start, $"The record's block of {record.ContentLength} bytes", input.Unread.Span), headerLength + record.ContentLength);
+            ReadItem item = await PassLargeAsync(record, headerLength, cancellationToken).ConfigureAwait(false);
+            return (item, Math.Min(1, _input.Unread.Length));
         }
 
         int length = headerLength + (int)record.ContentLength;
-        if (!await input.EnsureAsync(length, cancellationToken).ConfigureAwait(false))
+        if (!await _input.EnsureAsync(length, cancellationToken).ConfigureAwait(false))
         {
-            return (rows.WrongWarcLength(start, $"it claims {record.ContentLength} bytes, {input.Unread.Length - headerLength} follow", input.Unread.Span), 0);
+            return (_rows.WrongWarcLength(start, $"it claims {record.ContentLength} bytes, {_input.Unread.Length - headerLength} follow", _input.Unread.Span), 0);
         }
 
-        if (!await IsBoundaryAsync(input, length, cancellationToken).ConfigureAwait(false))
+        if (!await IsBoundaryAsync(length, cancellationToken).ConfigureAwait(false))
         {
-            return (rows.WrongWarcLength(start, $"no record starts after the {record.ContentLength} bytes it claims", input.Unread.Span), 0);
+            return (_rows.WrongWarcLength(start, $"no record starts after the {record.ContentLength} bytes it claims", _input.Unread.Span), 0);
         }
 
-        return (mapper.Map(record, input.Unread[..length], headerLength, start), length);
+        return (_mapper.Map(record, _input.Unread[..length], headerLength, start), length);
     }
 
-    private static async ValueTask<int> HeaderLengthAsync(ByteWindow input, CancellationToken cancellationToken)
+    /// <summary>
+    /// Passes a record that is too large to hold, but for its last byte. What it is shows in its head. It ends early where another record starts in it:
+    /// an archive inside an archive is rarer than a wrong length, and that must not swallow the rest of a file.
+    /// </summary>
+    private async ValueTask<ReadItem> PassLargeAsync(WarcRecord record, int headerLength, CancellationToken cancellationToken)
+    {
+        long start = _input.Position;
+        await _input.EnsureAsync(headerLength + MaxHeaderBytes, cancellationToken).ConfigureAwait(false);
+        byte[] raw = _input.Unread.Span[..Math.Min(_input.Unread.Length, QuarantinedRecord.MaxRawBytes)].ToArray();
+        ReadItem item = WarcRecordMapper.SkippedKind(record, _input.Unread[headerLength..]) is { } kind
+            ? ReadItem.Skip(kind)
+            : _rows.TooLarge(start, $"The record's block of {record.ContentLength} bytes", raw);
+        long left = headerLength + record.ContentLength - 1;
+        _input.Advance(headerLength - 1);
+        left -= headerLength - 1;
+        while (left > 0)
+        {
+            int next = _syntax.IndexOfNext(_input.Unread.Span, _input.IsEnded, out int judged);
+            if (next >= 0 && next <= left)
+            {
+                _input.Advance(next - 1);
+                return _rows.WrongWarcLength(start, $"it claims {record.ContentLength} bytes, but a record starts {_input.Position + 1 - start - headerLength} bytes into them", raw);
+            }
+
+            int passed = (int)Math.Min(left, judged);
+            _input.Advance(passed);
+            left -= passed;
+            if (left > 0 && !await _input.FillAsync(cancellationToken).ConfigureAwait(false) && _input.Unread.IsEmpty)
+            {
+                return _rows.WrongWarcLength(start, $"it claims {record.ContentLength} bytes, {record.ContentLength - left - 1} follow", raw);
+            }
+        }
+
+        return await _input.EnsureAsync(1, cancellationToken).ConfigureAwait(false)
+            ? item
+            : _rows.WrongWarcLength(start, $"it claims {record.ContentLength} bytes, {record.ContentLength - 1} follow", raw);
+    }
+
+    private async ValueTask<int> HeaderLengthAsync(CancellationToken cancellationToken)
     {
         while (true)
         {
-            int length = HeaderFields.BlockLength(input.Unread.Span);
+            int length = _syntax.HeaderLength(_input.Unread.Span);
             if (length > 0) return length;
-            if (input.Unread.Length > MaxHeaderBytes || !await input.FillAsync(cancellationToken).ConfigureAwait(false)) return 0;
+            if (_input.Unread.Length > MaxHeaderBytes || !await _input.FillAsync(cancellationToken).ConfigureAwait(false)) return 0;
         }
     }
 
-    /// <summary>True when two line ends, the next record or the end of the file follow.</summary>
-    private static async ValueTask<bool> IsBoundaryAsync(ByteWindow input, int offset, CancellationToken cancellationToken)
+    /// <summary>True when what ends a block, the next record or the end of the file follows.</summary>
+    private async ValueTask<bool> IsBoundaryAsync(int offset, CancellationToken cancellationToken)
     {
-        await input.EnsureAsync(offset + "\r\n\r\n".Length + WarcRecord.Magic.Length, cancellationToken).ConfigureAwait(false);
-        ReadOnlySpan<byte> rest = input.Unread.Span[offset..];
-        if (rest.StartsWith("\r\n\r\n"u8) || rest.StartsWith("\n\n"u8)) return true;
+        await _input.EnsureAsync(offset + "\r\n\r\n".Length + _syntax.LookAheadBytes, cancellationToken).ConfigureAwait(false);
+        ReadOnlySpan<byte> rest = _input.Unread.Span[offset..];
+        if (_syntax.EndsBlock(rest)) return true;
         rest = rest.TrimStart("\r\n"u8);
-        return rest.IsEmpty || rest.StartsWith(WarcRecord.Magic);
+        return rest.IsEmpty || _syntax.StartsRecord(rest);
     }
 
     /// <summary>Passes line ends and blanks; false at the end.</summary>
-    private static async ValueTask<bool> SkipBlankAsync(ByteWindow input, CancellationToken cancellationToken)
+    private async ValueTask<bool> SkipBlankAsync(CancellationToken cancellationToken)
     {
         do
         {
-            int blank = input.Unread.Span.IndexOfAnyExcept(" \t\r\n"u8);
-            input.Advance(blank < 0 ? input.Unread.Length : blank);
+            int blank = _input.Unread.Span.IndexOfAnyExcept(" \t\r\n"u8);
+            _input.Advance(blank < 0 ? _input.Unread.Length : blank);
             if (blank >= 0) return true;
         }
-        while (await input.FillAsync(cancellationToken).ConfigureAwait(false));
+        while (await _input.FillAsync(cancellationToken).ConfigureAwait(false));
 
         return false;
     }
 
-    private static async ValueTask SkipAsync(ByteWindow input, long length, CancellationToken cancellationToken)
+    /// <summary>Moves to the next line where a record starts, beyond the current one; false when there is none.</summary>
+    private async ValueTask<bool> ResynchroniseAsync(CancellationToken cancellationToken)
     {
         while (true)
         {
-            int step = (int)Math.Min(length, input.Unread.Length);
-            input.Advance(step);
-            length -= step;
-            if (length == 0 || !await input.FillAsync(cancellationToken).ConfigureAwait(false)) return;
-        }
-    }
-
-    /// <summary>Moves to the next line that starts with the magic, beyond the current one; false when there is none.</summary>
-    private static async ValueTask<bool> ResynchroniseAsync(ByteWindow input, CancellationToken cancellationToken)
-    {
-        while (true)
-        {
-            int newline = input.Unread.Span.IndexOf("\nWARC/"u8);
-            if (newline >= 0)
-            {
-                input.Advance(newline + 1);
-                return true;
-            }
-
-            // What is left may be the beginning of the pattern.
-            input.Advance(Math.Max(0, input.Unread.Length - WarcRecord.Magic.Length));
-            if (await input.FillAsync(cancellationToken).ConfigureAwait(false)) continue;
-            input.Advance(input.Unread.Length);
-            return false;
+            int next = _syntax.IndexOfNext(_input.Unread.Span, _input.IsEnded, out int judged);
+            _input.Advance(judged);
+            if (next >= 0) return true;
+            if (!await _input.FillAsync(cancellationToken).ConfigureAwait(false) && _input.Unread.IsEmpty) return false;
         }
     }
 }

@@ -8,7 +8,7 @@ using DataCuration.Documents;
 namespace DataCuration.Formats.Warc;
 
 /// <summary>
-/// Decides what a whole record is: responses with HTML or plain text and conversions with plain text are documents; everything
+/// Decides what a whole record is: responses and resources with HTML or plain text and conversions with plain text are documents; everything
 /// else is skipped under the name of its kind. Pure.
 /// </summary>
 internal sealed class WarcRecordMapper(QuarantineRows rows)
@@ -23,33 +23,66 @@ internal sealed class WarcRecordMapper(QuarantineRows rows)
     public ReadItem Map(WarcRecord record, ReadOnlyMemory<byte> whole, int headerLength, long position) => record.Type switch
     {
         "response" => MapResponse(record, whole, headerLength, position),
-        "conversion" => MapConversion(record, whole, headerLength, position),
-        "warcinfo" or "request" or "metadata" or "revisit" or "resource" or "continuation" => ReadItem.Skip(record.Type),
-        _ => ReadItem.Skip("unknown"),
+        "conversion" or "resource" => MapContent(record, whole, headerLength, position),
+        _ => ReadItem.Skip(KindOfOther(record.Type)),
     };
+
+    /// <summary>The kind under which a record is skipped, told from its header and the beginning of its block; null when it may hold a document.</summary>
+    public static string? SkippedKind(WarcRecord record, ReadOnlyMemory<byte> head) => record.Type switch
+    {
+        "response" => KindOfResponse(record, head, out _, out _, out _),
+        "conversion" or "resource" => KindOfContent(record, out _),
+        _ => KindOfOther(record.Type),
+    };
+
+    private static string KindOfOther(string type) =>
+        type is "warcinfo" or "request" or "metadata" or "revisit" or "continuation" or "filedesc" or "dns" or "whois" or "ftp" ? type : "unknown";
+
+    private static string? KindOfResponse(
+        WarcRecord record, ReadOnlyMemory<byte> block, out HttpMessage? message, out MediaType type, out string problem)
+    {
+        message = null;
+        problem = "";
+        type = MediaType.Parse(record.Headers["Content-Type"]);
+        if (type.Name is not ("application/http" or "")) return type.Name;
+        if (HttpMessage.Parse(block, out problem) is not { } found) return null;
+        message = found;
+        if (found.Status is < 200 or > 299) return $"http-{found.Status.ToString(CultureInfo.InvariantCulture)}";
+        type = MediaType.Parse(found.Headers["Content-Type"]);
+        if (type.Name.Length == 0) type = MediaType.Parse(record.Headers["WARC-Identified-Payload-Type"]) with { Charset = type.Charset };
+        return IsText(type) ? null : type.Name.Length == 0 ? "no-content-type" : type.Name;
+    }
+
+    /// <summary>Conversions and resources have no HTTP message. A crawler's own log is a resource too; its address is no web address.</summary>
+    private static string? KindOfContent(WarcRecord record, out MediaType type)
+    {
+        type = MediaType.Parse(record.Headers["Content-Type"]);
+        if (record.Type == "conversion") return type.Name is "text/plain" or "" ? null : type.Name;
+        bool isFromTheWeb = record.Headers["WARC-Target-URI"]?.TrimStart('<') is { } url
+            && (url.StartsWith("http", StringComparison.OrdinalIgnoreCase) || url.StartsWith("ftp", StringComparison.OrdinalIgnoreCase));
+        return isFromTheWeb && IsText(type) ? null : "resource";
+    }
+
+    private static bool IsText(MediaType type) => IsHtml(type) || type.Name == "text/plain";
+
+    private static bool IsHtml(MediaType type) => type.Name is "text/html" or "application/xhtml+xml";
 
     private ReadItem MapResponse(WarcRecord record, ReadOnlyMemory<byte> whole, int headerLength, long position)
     {
-        MediaType envelope = MediaType.Parse(record.Headers["Content-Type"]);
-        if (envelope.Name is not ("application/http" or "")) return ReadItem.Skip(envelope.Name);
-        if (HttpMessage.Parse(whole[headerLength..], out string problem) is not { } message) return rows.BrokenHttp(position, problem, whole.Span);
-        if (message.Status is < 200 or > 299) return ReadItem.Skip($"http-{message.Status.ToString(CultureInfo.InvariantCulture)}");
-        MediaType type = MediaType.Parse(message.Headers["Content-Type"]);
-        if (type.Name.Length == 0) type = MediaType.Parse(record.Headers["WARC-Identified-Payload-Type"]) with { Charset = type.Charset };
-        bool isHtml = type.Name is "text/html" or "application/xhtml+xml";
-        if (!isHtml && type.Name != "text/plain") return ReadItem.Skip(type.Name.Length == 0 ? "no-content-type" : type.Name);
+        if (KindOfResponse(record, whole[headerLength..], out HttpMessage? found, out MediaType type, out string problem) is { } kind) return ReadItem.Skip(kind);
+        if (found is not { } message) return rows.BrokenHttp(position, problem, whole.Span);
         if (HttpBody.Decode(message, QuarantineRows.MaxRecordBytes, out problem) is not { } body) return rows.UndecodableBody(position, problem, whole.Span);
-        return isHtml
+        return IsHtml(type)
             ? Document(record, message, PayloadKind.Html, body, type.Charset, position)
             : TextDocument(record, message, body, type.Charset, whole, position);
     }
 
-    private ReadItem MapConversion(WarcRecord record, ReadOnlyMemory<byte> whole, int headerLength, long position)
+    private ReadItem MapContent(WarcRecord record, ReadOnlyMemory<byte> whole, int headerLength, long position)
     {
-        MediaType type = MediaType.Parse(record.Headers["Content-Type"]);
-        return type.Name is "text/plain" or ""
-            ? TextDocument(record, message: null, whole[headerLength..], type.Charset, whole, position)
-            : ReadItem.Skip(type.Name);
+        if (KindOfContent(record, out MediaType type) is { } kind) return ReadItem.Skip(kind);
+        return IsHtml(type)
+            ? Document(record, message: null, PayloadKind.Html, whole[headerLength..], type.Charset, position)
+            : TextDocument(record, message: null, whole[headerLength..], type.Charset, whole, position);
     }
 
     private ReadItem TextDocument(

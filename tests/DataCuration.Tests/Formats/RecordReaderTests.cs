@@ -52,7 +52,6 @@ public sealed class RecordReaderTests
     [InlineData("{\"text\":\"a\"}", RecordFormat.Parquet, "DC1005")]
     [InlineData("PAR1", RecordFormat.Warc, "DC1005")]
     [InlineData("PAR1", RecordFormat.Auto, "DC1030")]
-    [InlineData("filedesc://a.arc 0.0.0.0 2008 text/plain 1\n", RecordFormat.Auto, "DC1024")]
     [InlineData("", RecordFormat.Warc, "DC1006")]
     public async Task Content_that_cannot_be_read_is_one_row(string content, RecordFormat format, string code) =>
         (await Read.AllAsync(content, format)).Should().ContainSingle().Which.Quarantined!.Code.Should().Be(code);

@@ -66,13 +66,6 @@ public sealed class TruncationTests
         items[^1].Quarantined!.Position.Should().BeGreaterThan(items[^2].Record!.Position);
     }
 
-    [Theory]
-    [InlineData(new byte[] { 0x04, 0x22, 0x4D, 0x18, 1 })]
-    [InlineData(new byte[] { (byte)'B', (byte)'Z', (byte)'h', 1 })]
-    [InlineData(new byte[] { 0xFD, 0x37, 0x7A, 0x58, 0x5A, 0x00, 1 })]
-    public async Task Other_compressions_are_one_row_with_code_DC1003(byte[] content) =>
-        (await Read.AllAsync(content)).Codes().Should().Equal("DC1003");
-
     private static async Task CutEverywhereAsync(byte[] whole, HashSet<int> memberEnds)
     {
         string[] all = (await Read.AllAsync(whole)).Texts();

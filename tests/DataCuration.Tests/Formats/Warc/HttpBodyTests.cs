@@ -74,8 +74,8 @@ public sealed class HttpBodyTests
     [InlineData("text/plain")]
     [InlineData("text/plain; charset=no-such-set")]
     [InlineData("text/plain; charset=Shift_JIS")]
-    public async Task Plain_text_in_no_known_character_set_is_quarantined_with_code_DC1012(string contentType) =>
-        (await Read.AllAsync(WarcText.Response([0xFF, 0xE9, 0xFF], contentType))).Codes().Should().Equal("DC1012");
+    public async Task Plain_text_that_is_binary_is_quarantined_with_code_DC1012(string contentType) =>
+        (await Read.AllAsync(WarcText.Response([0xFF, 0, 1, 2, 0xE9, 0xFF, 0x10, 0x81, 4, 5], contentType))).Codes().Should().Equal("DC1012");
 
     private static byte[] Encode(string encoding)
     {

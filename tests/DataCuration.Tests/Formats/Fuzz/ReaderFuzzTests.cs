@@ -1,0 +1,19 @@
+namespace DataCuration.Tests.Formats.Fuzz;
+
+/// <summary>A few seconds of what `tools/ReaderFuzz` does for as long as one likes. What that found is the list of seeds.</summary>
+public sealed class ReaderFuzzTests
+{
+    private const int SeedsPerFile = 60;
+
+    [Fact]
+    public async Task Damaged_files_of_every_format_keep_the_promises()
+    {
+        foreach ((string name, byte[] content) in await FuzzFiles.AllAsync())
+        {
+            for (int seed = 0; seed < SeedsPerFile; seed++)
+            {
+                (await ReaderFuzz.CheckAsync(Mutator.Mutate(content, seed), TestContext.Current.CancellationToken)).Should().BeNull($"{name}, seed {seed}");
+            }
+        }
+    }
+}
