@@ -114,7 +114,7 @@ internal sealed class ContaminationReportStage : Stage
         if (contaminated.Length > 0)
         {
             context.AddWarning(Diagnostic.Warning(
-                "DC1062",
+                "DC1067",
                 $"Benchmarks are in the sources: {string.Join(", ", contaminated)}; the action is '{report.Action.ToString().ToLowerInvariant()}'. The matched text is in contamination.json.",
                 context.Work.Contamination));
         }
