@@ -70,6 +70,8 @@ internal static class CurateTool
         WhatIfCommand.Create(console),
         ReportCommand.Create(console),
         VerifyCommand.Create(console),
+        ScoreCommand.Create(console),
+        CompatCommand.Create(console),
         FitCommand.Create(console),
         MixCommand.Create(console),
         DoctorCommand.Create(console),

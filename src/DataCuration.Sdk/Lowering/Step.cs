@@ -14,6 +14,7 @@ internal sealed record Step(string Name, IReadOnlyList<string> Path, IReadOnlyDi
     /// </summary>
     public static readonly IReadOnlyList<Step> All =
     [
+        Of("RuleProfile", "quality", text: "Profile"),
         Of("GopherQuality", "quality/rules/gopherQuality", values:
             "MinWords MaxWords MinMeanWordLength MaxMeanWordLength MaxHashRatio MaxEllipsisRatio MaxBulletLineRatio MaxEllipsisLineRatio MinAlphabeticWordRatio MinStopWords"),
         Of("GopherRepetition", "quality/rules/gopherRepetition", values:

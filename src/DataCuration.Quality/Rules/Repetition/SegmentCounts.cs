@@ -1,4 +1,4 @@
-namespace DataCuration.Quality.Rules;
+namespace DataCuration.Quality.Rules.Repetition;
 
 /// <summary>Lines or paragraphs, and how many repeat an earlier one.</summary>
 internal struct SegmentCounts

@@ -1,4 +1,4 @@
-namespace DataCuration.Quality.Rules;
+namespace DataCuration.Quality.Rules.Repetition;
 
 /// <summary>What FineWeb counts on the lines that are not blank.</summary>
 internal struct VisibleLineCounts

@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 
-namespace DataCuration.Quality.Rules;
+namespace DataCuration.Quality.Rules.Repetition;
 
 /// <summary>
 /// A set of byte ranges of one buffer with counts, open addressing, reused between documents without clearing (each use has its
@@ -50,23 +50,6 @@ internal sealed class SpanSet
 
             slot = (slot + 1) & _mask;
         }
-    }
-
-    /// <summary>How often a range's bytes have been added.</summary>
-    public int Count(ReadOnlySpan<byte> buffer, int start, int length, ulong hash)
-    {
-        Entry[] entries = _entries;
-        for (int slot = (int)(hash >> 32) & _mask; entries[slot].Generation == _generation; slot = (slot + 1) & _mask)
-        {
-            ref Entry entry = ref entries[slot];
-            if (entry.Hash == hash && entry.Length == length
-                && buffer.Slice(entry.Start, length).SequenceEqual(buffer.Slice(start, length)))
-            {
-                return entry.Count;
-            }
-        }
-
-        return 0;
     }
 
     private struct Entry

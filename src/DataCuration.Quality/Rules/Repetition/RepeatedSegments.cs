@@ -3,13 +3,17 @@
 // split at two or more line feeds; lines are the unstripped text split at one or more, so that a leading and a trailing line feed each
 // add an empty line, and the second empty line is a duplicate of the first.
 using System.IO.Hashing;
+using DataCuration.Quality.Rules.Unicode;
 
-namespace DataCuration.Quality.Rules;
+namespace DataCuration.Quality.Rules.Repetition;
 
 /// <summary>Counts repeated lines and paragraphs. Reuses its memory; single-threaded.</summary>
 internal sealed class RepeatedSegments
 {
     private readonly SpanSet _set = new();
+
+    /// <summary>Blank segments are not counted.</summary>
+    public bool SkipsBlank { get; init; }
 
     /// <summary>Counts paragraphs.</summary>
     public SegmentCounts Paragraphs(ReadOnlySpan<byte> text)
@@ -31,6 +35,18 @@ internal sealed class RepeatedSegments
         {
             int end = FindBreak(text, start, minBreaks, out int next);
             ReadOnlySpan<byte> segment = text[start..end];
+            bool isBlank = CharacterTable.TrimStart(segment).IsEmpty;
+            if (isBlank && SkipsBlank)
+            {
+                if (next < 0)
+                {
+                    return counts;
+                }
+
+                start = next;
+                continue;
+            }
+
             int codePoints = CharacterTable.CountCodePoints(segment);
             bool isDuplicate = _set.Add(text, start, segment.Length, XxHash3.HashToUInt64(segment)) > 0;
             counts.Total++;
@@ -40,11 +56,11 @@ internal sealed class RepeatedSegments
                 counts.DuplicateCodePoints += codePoints;
             }
 
-            if (minBreaks == 1 && !CharacterTable.TrimStart(segment).IsEmpty)
+            if (minBreaks == 1 && !isBlank)
             {
                 visible.Total++;
                 visible.Short += codePoints <= VisibleLineCounts.ShortLine ? 1 : 0;
-                visible.Terminal += (CharacterTable.DecodeLast(segment, segment.Length, out _) & CharacterClass.Terminal) != 0 ? 1 : 0;
+                visible.Terminal += IsTerminal(segment) ? 1 : 0;
                 visible.DuplicateCodePoints += isDuplicate ? codePoints : 0;
             }
 
@@ -56,6 +72,11 @@ internal sealed class RepeatedSegments
             start = next;
         }
     }
+
+    /// <summary>Datatrove looks at the very last code point; otherwise white space, quotation marks and brackets may follow the mark.</summary>
+    private bool IsTerminal(ReadOnlySpan<byte> line) => SkipsBlank
+        ? TerminalMarks.Ends(line)
+        : (CharacterTable.DecodeLast(line, line.Length, out _) & CharacterClass.Terminal) != 0;
 
     /// <summary>Where the segment ends, and where the next one starts (-1: it was the last).</summary>
     private static int FindBreak(ReadOnlySpan<byte> text, int start, int minBreaks, out int next)
