@@ -47,7 +47,7 @@ internal static class ScoreCommand
         if (summary.BadRecords > 0)
         {
             console.Error.WriteLine(Diagnostic.Warning(
-                "DC1065", string.Create(CultureInfo.InvariantCulture, $"{summary.BadRecords} records could not be read and are not in the output. The first: {summary.FirstBadRecord}")).ToString());
+                "DC1061", string.Create(CultureInfo.InvariantCulture, $"{summary.BadRecords} records could not be read and are not in the output. The first: {summary.FirstBadRecord}")).ToString());
         }
     }
 }

@@ -40,7 +40,7 @@ public static class DecisionFile
     };
 
     /// <summary>Reads a file.</summary>
-    /// <exception cref="DiagnosticException">DC1064: a line is no decision, or an id occurs twice. DC2055: there is no such file.</exception>
+    /// <exception cref="DiagnosticException">DC1060: a line is no decision, or an id occurs twice. DC2055: there is no such file.</exception>
     public static IReadOnlyDictionary<string, DocumentDecision> Read(string path)
     {
         if (!File.Exists(path))
@@ -125,6 +125,6 @@ public static class DecisionFile
     }
 
     private static DiagnosticException Bad(string path, int line, string problem) => new(
-        Diagnostic.Error("DC1064", $"This line is no decision: {problem}. Expected one JSON object a document with its id; see docs/rules.md.", path, line, 1),
+        Diagnostic.Error("DC1060", $"This line is no decision: {problem}. Expected one JSON object a document with its id; see docs/rules.md.", path, line, 1),
         ExitCode.BadInput);
 }

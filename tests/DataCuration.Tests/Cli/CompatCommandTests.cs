@@ -71,7 +71,7 @@ public sealed class CompatCommandTests : IDisposable
     }
 
     [Fact]
-    public async Task Line_that_is_no_decision_is_DC1064()
+    public async Task Line_that_is_no_decision_is_DC1060()
     {
         string documents = _folder.Write("in.jsonl", "{\"id\": \"a\", \"text\": \"x\"}\n");
         string decisions = _folder.Write("decisions.jsonl.gz", "");
@@ -83,6 +83,6 @@ public sealed class CompatCommandTests : IDisposable
         CurateRun run = await CurateRun.Of("compat", "verify", documents, "--against", decisions);
 
         run.ExitCode.Should().Be(65);
-        run.Error.Should().Contain("(2,1): error DC1064").And.Contain("it has no 'id'");
+        run.Error.Should().Contain("(2,1): error DC1060").And.Contain("it has no 'id'");
     }
 }

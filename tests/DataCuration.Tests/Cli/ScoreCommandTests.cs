@@ -24,7 +24,7 @@ public sealed class ScoreCommandTests : IDisposable
 
         run.ExitCode.Should().Be(0, run.Error);
         run.Output.Should().Contain("2 documents: 0 kept, 2 dropped").And.Contain("gopher_short_doc");
-        run.Error.Should().Contain("warning DC1065: 1 records");
+        run.Error.Should().Contain("warning DC1061: 1 records");
         JsonNode[] rows = [.. File.ReadLines(Path.Combine(Path.GetDirectoryName(input)!, "out.jsonl")).Select(line => JsonNode.Parse(line)!)];
         rows[0]["id"]!.GetValue<string>().Should().Be("short");
         rows[0]["kept"]!.GetValue<bool>().Should().BeFalse();

@@ -41,7 +41,7 @@ public sealed class ContaminationAndPrivacyTests : IDisposable
         CurateRun run = await CurateRun.Of("run", Recipe, "--until", "materialise", "--work", Work);
 
         run.ExitCode.Should().Be(0, run.Error);
-        run.Error.Should().Contain("DC1062").And.Contain("maths (50 % of its items)");
+        run.Error.Should().Contain("DC1067").And.Contain("maths (50 % of its items)");
         (await DatasetTexts()).Should().HaveCount(2).And.NotContain(text => text.Contains("Natalia"));
         JsonNode maths = JsonNode.Parse(File.ReadAllText(Path.Combine(Work, "contamination.json")))!["benchmarks"]![0]!;
         maths["items"]!.GetValue<int>().Should().Be(2);
@@ -86,8 +86,8 @@ public sealed class ContaminationAndPrivacyTests : IDisposable
         CurateRun field = await CurateRun.Of("run", Recipe, "--work", Work, "--set", "contamination.sets.0.labelField=\"anser\"");
         CurateRun blind = await CurateRun.Of("run", Recipe, "--work", Work, "--set", "contamination.maxShare=1");
 
-        field.Error.Should().Contain("DC1060").And.Contain("no field 'anser'").And.Contain("answer");
-        blind.Error.Should().Contain("DC1061").And.Contain("would miss 2 of 2 items");
+        field.Error.Should().Contain("DC1065").And.Contain("no field 'anser'").And.Contain("answer");
+        blind.Error.Should().Contain("DC1066").And.Contain("would miss 2 of 2 items");
     }
 
     [Fact]

@@ -60,7 +60,7 @@ internal sealed class ContaminationItemsStage : Stage
         {
             throw new DiagnosticException(
                 Diagnostic.Error(
-                    "DC1061",
+                    "DC1066",
                     $"The search for benchmarks would miss {missed.Count} of {items.Count} items even where a document quotes them in full; the first is {missed[0].Name} of '{missed[0].Set}'. "
                     + "Lower contamination.maxShare, or take another rule.",
                     context.Work.Recipe),
@@ -84,7 +84,7 @@ internal sealed class ContaminationItemsStage : Stage
             ? value.ValueKind == JsonValueKind.String ? value.GetString()! : value.GetRawText()
             : throw new DiagnosticException(
                 Diagnostic.Error(
-                    "DC1060",
+                    "DC1065",
                     $"The record at {record.Position} has no field '{field}', which contamination.sets says holds the right answer of '{set.Name}'. "
                     + $"Its other fields: {string.Join(", ", metadata.RootElement.EnumerateObject().Select(member => member.Name))}. Correct labelField, or leave it out.",
                     file.FullPath),

@@ -31,6 +31,9 @@ internal sealed class ContaminationReportStage : Stage
         return ValueTask.FromResult<IReadOnlyList<StageTask>>([new StageTask("all", options, inputs, (_, token) => WriteAsync(context, token))]);
     }
 
+    public override async Task CheckAsync(RunContext context, IReadOnlyList<CompletionRecord> records, CancellationToken cancellationToken) =>
+        Warn(context, await StateJson.ReadFileAsync<ContaminationReport>(context.Work.Contamination, cancellationToken).ConfigureAwait(false));
+
     private static async Task<TaskResult> WriteAsync(RunContext context, CancellationToken cancellationToken)
     {
         ContaminationOptions options = context.Recipe.Contamination!;
@@ -71,7 +74,6 @@ internal sealed class ContaminationReportStage : Stage
                 : [];
             return new ContaminationReport.Benchmark(set.Name, items, hit, share, share > ContaminatedShare, documentsOf.GetValueOrDefault(set.Name), closest);
         })];
-        Warn(context, options, benchmarks);
         ContaminationReport report = new()
         {
             Rule = options.Rule,
@@ -105,15 +107,15 @@ internal sealed class ContaminationReportStage : Stage
         }
     }
 
-    private static void Warn(RunContext context, ContaminationOptions options, ContaminationReport.Benchmark[] benchmarks)
+    private static void Warn(RunContext context, ContaminationReport report)
     {
-        string[] contaminated = [.. benchmarks.Where(benchmark => benchmark.IsContaminated)
+        string[] contaminated = [.. report.Benchmarks.Where(benchmark => benchmark.IsContaminated)
             .Select(benchmark => FormattableString.Invariant($"{benchmark.Name} ({benchmark.ShareFound * 100:0.#} % of its items)"))];
         if (contaminated.Length > 0)
         {
             context.AddWarning(Diagnostic.Warning(
-                "DC1062",
-                $"Benchmarks are in the sources: {string.Join(", ", contaminated)}; the action is '{options.Action.ToString().ToLowerInvariant()}'. The matched text is in contamination.json.",
+                "DC1067",
+                $"Benchmarks are in the sources: {string.Join(", ", contaminated)}; the action is '{report.Action.ToString().ToLowerInvariant()}'. The matched text is in contamination.json.",
                 context.Work.Contamination));
         }
     }
