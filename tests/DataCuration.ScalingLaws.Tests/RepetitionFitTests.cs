@@ -11,7 +11,11 @@ public sealed class RepetitionFitTests
 
     private static readonly Dictionary<string, double> Published = new()
     {
-        ["E"] = Math.Exp(0.6254804), ["A"] = Math.Exp(6.255414), ["B"] = Math.Exp(7.3049974), ["alpha"] = 0.3526596, ["beta"] = 0.3526596,
+        ["E"] = Math.Exp(0.6254804),
+        ["A"] = Math.Exp(6.255414),
+        ["B"] = Math.Exp(7.3049974),
+        ["alpha"] = 0.3526596,
+        ["beta"] = 0.3526596,
     };
 
     [Theory]
