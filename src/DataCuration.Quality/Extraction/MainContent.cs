@@ -1,111 +1,116 @@
-// Chooses the main content of a page: prose (long blocks with sentence marks, few links) shows where it is, and the smallest element
-// that holds nearly all of it is the content. The idea of text density against link density follows Kohlschuetter et al. 2010
-// ("Boilerplate detection using shallow text features", WSDM, section 4) and Pomikalek 2011 (jusText, chapter 3); the descent to the
-// dominant element is ours. Blocks between the first and the last prose block stay unless they are mostly links or named as
-// boilerplate; a heading before the prose and closing short sentences stay too. Cost: linear in elements and blocks.
+using DataCuration.Documents.Recipes;
+
 namespace DataCuration.Quality.Extraction;
 
 /// <summary>Decides which blocks of a page are its main text. Pure.</summary>
 internal static class MainContent
 {
-    /// <summary>Descend into a child that holds at least this share of its parent's prose.</summary>
     private const double DominantShare = 0.85;
-
-    /// <summary>Start at an element its author named the main content when it holds this share of the page's prose.</summary>
     private const double NamedShare = 0.5;
-
-    /// <summary>Prose in suspect elements counts when there is this many times as much of it as elsewhere.</summary>
     private const int SuspectFactor = 5;
 
-    /// <summary>The blocks to keep, in order.</summary>
-    public static IReadOnlyList<TextBlock> Select(IReadOnlyList<PageElement> elements, IReadOnlyList<TextBlock> blocks)
+    /// <summary>For each block, whether to keep it.</summary>
+    public static bool[] Select(HtmlPage page, PageText text, ExtractionProfile profile)
     {
-        long trusted = blocks.Where(block => block.IsProse && !elements[block.Owner].IsSuspect).Sum(block => (long)block.Weight);
-        long suspect = blocks.Where(block => block.IsProse && elements[block.Owner].IsSuspect).Sum(block => (long)block.Weight);
-        bool trustsAll = suspect > trusted * SuspectFactor;
-        bool IsTrusted(TextBlock block) => trustsAll || !elements[block.Owner].IsSuspect;
-        if (trusted + suspect == 0)
+        TextBlock[] blocks = text.Blocks;
+        bool[] isKept = new bool[blocks.Length];
+        long trusted = 0;
+        long suspect = 0;
+        foreach (ref readonly TextBlock block in blocks.AsSpan())
         {
-            return [.. blocks.Where(block => IsTrusted(block) && !block.IsLinks)];
-        }
-
-        AddProse(elements, blocks, IsTrusted);
-        int root = Descend(elements, FindStart(elements));
-        List<TextBlock> inside = [.. blocks.Where(block => IsTrusted(block) && IsInside(elements, block.Owner, root))];
-        return Trim(inside);
-    }
-
-    private static void AddProse(IReadOnlyList<PageElement> elements, IReadOnlyList<TextBlock> blocks, Func<TextBlock, bool> isTrusted)
-    {
-        foreach (TextBlock block in blocks)
-        {
-            if (block.IsProse && isTrusted(block))
+            if (block.IsProse)
             {
-                elements[block.Owner].Prose += block.Weight;
+                (trusted, suspect) = IsSuspect(block) ? (trusted, suspect + block.Weight) : (trusted + block.Weight, suspect);
             }
         }
 
-        for (int i = elements.Count - 1; i > 0; i--)
+        bool trustsAll = suspect > trusted * SuspectFactor;
+        if (trusted + suspect == 0 || profile == ExtractionProfile.Full)
         {
-            elements[elements[i].Parent].Prose += elements[i].Prose;
+            for (int i = 0; i < blocks.Length; i++)
+            {
+                isKept[i] = (trustsAll || !IsSuspect(blocks[i])) && !blocks[i].IsLinks;
+            }
+
+            return isKept;
         }
+
+        int[] prose = new int[page.Count];
+        foreach (ref readonly TextBlock block in blocks.AsSpan())
+        {
+            if (block.IsProse && (trustsAll || !IsSuspect(block)))
+            {
+                prose[block.Owner] += block.Weight;
+            }
+        }
+
+        for (int i = page.Count - 1; i > 0; i--)
+        {
+            prose[page[i].Parent] += prose[i];
+        }
+
+        int root = Descend(page, prose, FindStart(page, prose));
+        int first = -1;
+        int last = -1;
+        for (int i = 0; i < blocks.Length; i++)
+        {
+            bool isInside = blocks[i].Owner >= root && blocks[i].Owner < page[root].End && (trustsAll || !IsSuspect(blocks[i]));
+            isKept[i] = isInside;
+            if (isInside && blocks[i].IsProse)
+            {
+                first = first < 0 ? i : first;
+                last = i;
+            }
+        }
+
+        while (first > 0 && isKept[first - 1] && !blocks[first - 1].IsLinks && (blocks[first - 1].Kind == BlockKind.Heading || blocks[first - 1].EndsSentence))
+        {
+            first--;
+        }
+
+        while (last < blocks.Length - 1 && isKept[last + 1] && !blocks[last + 1].IsLinks && blocks[last + 1].EndsSentence)
+        {
+            last++;
+        }
+
+        for (int i = 0; i < blocks.Length; i++)
+        {
+            isKept[i] &= i >= first && i <= last && !blocks[i].IsLinks;
+        }
+
+        return isKept;
     }
 
-    private static int FindStart(IReadOnlyList<PageElement> elements)
+    private static bool IsSuspect(in TextBlock block) => (block.Marks & NodeMarks.AnyBoilerplate) != 0;
+
+    private static int FindStart(HtmlPage page, int[] prose)
     {
         int best = 0;
         long bestProse = 0;
-        for (int i = 0; i < elements.Count; i++)
+        for (int i = 0; i < page.Count; i++)
         {
-            if (elements[i].Prose > bestProse && ElementNames.IsNamedMain(elements[i].Element))
+            if (prose[i] > bestProse && (page[i].Marks & (NodeMarks.ArticleBody | NodeMarks.Main)) != 0 && page[i].Tag != HtmlTag.Text)
             {
-                (best, bestProse) = (i, elements[i].Prose);
+                (best, bestProse) = (i, prose[i]);
             }
         }
 
-        return bestProse >= NamedShare * elements[0].Prose ? best : 0;
+        return bestProse >= NamedShare * prose[0] ? best : 0;
     }
 
-    private static int Descend(IReadOnlyList<PageElement> elements, int start)
+    private static int Descend(HtmlPage page, int[] prose, int start)
     {
         int root = start;
-        for (int i = start + 1; i < elements.Count; i++)
+        for (int i = start + 1; i < page.Count; i++)
         {
             // Parents come first, so one pass follows the chain of dominant children down.
-            if (elements[i].Parent == root && elements[i].Prose >= DominantShare * elements[root].Prose
-                && ElementNames.IsBlock(elements[i].Element) && elements[i].Element.LocalName is not ("p" or "pre" or "li" or "tr"))
+            if (page[i].Parent == root && prose[i] >= DominantShare * prose[root]
+                && HtmlTags.IsBlock(page[i].Tag) && page[i].Tag is not (HtmlTag.P or HtmlTag.Pre or HtmlTag.Li or HtmlTag.Tr))
             {
                 root = i;
             }
         }
 
         return root;
-    }
-
-    private static bool IsInside(IReadOnlyList<PageElement> elements, int element, int root)
-    {
-        while (element > root)
-        {
-            element = elements[element].Parent;
-        }
-
-        return element == root;
-    }
-
-    private static List<TextBlock> Trim(List<TextBlock> blocks)
-    {
-        int first = blocks.FindIndex(block => block.IsProse);
-        int last = blocks.FindLastIndex(block => block.IsProse);
-        while (first > 0 && blocks[first - 1] is { IsLinks: false } before && (before.Kind == BlockKind.Heading || before.EndsSentence))
-        {
-            first--;
-        }
-
-        while (last < blocks.Count - 1 && blocks[last + 1] is { IsLinks: false, EndsSentence: true })
-        {
-            last++;
-        }
-
-        return [.. blocks[first..(last + 1)].Where(block => !block.IsLinks)];
     }
 }
