@@ -5,7 +5,8 @@
 //   dotnet run -c Release --project tools/ExtractionEvaluation -- readability FILE      mozilla/readability, test/test-pages
 //
 // Options: --profile article|full, --part develop|held (a third of the pages, by hash of the name, is held back while rules are chosen),
-// --show ID (prints the extracted text), --pages (a line for each page), --speed N (reads all pages N times and prints MB/s).
+// --show ID (prints the extracted text), --trace ID (prints every block and its marks),
+// --pages (a line for each page), --speed N (reads all pages N times and prints MB/s).
 using System.Diagnostics;
 using System.Globalization;
 using System.Security.Cryptography;
@@ -55,6 +56,12 @@ if (Option("--speed") is { } rounds)
         Console.WriteLine($"{pages.Count} pages, {bytes / 1e6:F1} MB: {bytes / 1e6 / seconds:F1} MB/s, {bytes / 1e6 / processor:F1} MB per processor second");
     }
 
+    return;
+}
+
+if (Option("--trace") is { } traced)
+{
+    BlockTrace.Print(pages.First(page => page.Id.Contains(traced, StringComparison.Ordinal)), profile);
     return;
 }
 

@@ -82,7 +82,7 @@ internal sealed class ElementHints
     {
         HtmlTag.Nav or HtmlTag.Menu => NodeMarks.Links,
         HtmlTag.Footer or HtmlTag.Aside => NodeMarks.Site,
-        HtmlTag.Header or HtmlTag.Figcaption => NodeMarks.About,
+        HtmlTag.Figcaption => NodeMarks.About,
         HtmlTag.Article or HtmlTag.Main => NodeMarks.Main,
         _ => NodeMarks.None,
     };
@@ -110,34 +110,47 @@ internal sealed class ElementHints
     private static NodeMarks Read(ReadOnlySpan<char> names)
     {
         NodeMarks marks = NodeMarks.None;
-        ReadOnlySpan<char> previous = default;
+        char[] lower = new char[names.Length];
+        names.ToLowerInvariant(lower);
         bool isPost = false;
-        char[] buffer = new char[names.Length];
-        names.ToLowerInvariant(buffer);
-        ReadOnlySpan<char> lower = buffer;
-        for (int i = 0; i < names.Length;)
+        foreach (Range range in names.SplitAny(" \t\n\r\f"))
         {
-            int start = i;
-            while (i < names.Length && char.IsLetter(names[i]) && (i == start || !char.IsUpper(names[i]) || char.IsUpper(names[i - 1])))
-            {
-                i++;
-            }
+            ReadOnlySpan<char> name = lower.AsSpan(range);
+            NodeMarks named = ReadOne(names[range], name);
 
-            if (i == start)
-            {
-                previous = names[i] is ' ' ? default : previous;
-                i++;
-                continue;
-            }
-
-            ReadOnlySpan<char> word = lower[start..i];
-            marks |= OfWord(word, previous);
-            isPost |= word is "hentry";
-            previous = word;
+            // The body of something that is boilerplate is boilerplate.
+            marks |= (named & NodeMarks.AnyBoilerplate) != 0 ? named & NodeMarks.AnyBoilerplate : named;
+            isPost |= name is "hentry";
         }
 
-        // A post carries its tags and categories as classes.
-        return isPost ? (marks & ~NodeMarks.AnyBoilerplate) | NodeMarks.Main : marks;
+        // A post carries its tags and categories as classes, a body its layout.
+        marks |= isPost ? NodeMarks.Main : NodeMarks.None;
+        return isPost || (marks & NodeMarks.ArticleBody) != 0 ? marks & ~(NodeMarks.Links | NodeMarks.Site | NodeMarks.About) : marks;
+    }
+
+    private static NodeMarks ReadOne(ReadOnlySpan<char> name, ReadOnlySpan<char> lower)
+    {
+        NodeMarks marks = NodeMarks.None;
+        ReadOnlySpan<char> previous = default;
+        for (int i = 0; i < name.Length;)
+        {
+            int start = i;
+            while (i < name.Length && char.IsLetter(name[i]) && (i == start || !char.IsUpper(name[i]) || char.IsUpper(name[i - 1])))
+            {
+                i++;
+            }
+
+            if (i > start)
+            {
+                ReadOnlySpan<char> word = lower[start..i];
+                marks |= OfWord(word, previous);
+                previous = word;
+            }
+
+            i = Math.Max(i, start + 1);
+        }
+
+        return marks;
     }
 
     private static NodeMarks OfWord(ReadOnlySpan<char> word, ReadOnlySpan<char> previous)
@@ -182,20 +195,20 @@ internal sealed class ElementHints
             }
         }
 
-        Add(NodeMarks.Comments, "comment comments commentlist disqus respond replies livefyre");
+        Add(NodeMarks.Comments, "comment comments commentlist disqus respond replies livefyre kommentar kommentare comentarios comentario commentaires commentaire komentarze commenti");
         Add(
             NodeMarks.Links,
             "related recommended recommendations recirc recirculation share shares sharing sharebar social socials follow nav navbar navigation menu submenu breadcrumb "
-            + "breadcrumbs pager pagination paging tags tagcloud taglist trending popular teaser teasers outbrain taboola addthis addtoany "
-            + "jumplink toolbar skip keywords topics seealso readmore");
+            + "breadcrumbs pager pagination paging tags tagcloud taglist trending popular teasers outbrain taboola addthis addtoany "
+            + "jumplink toolbar skip toc print printfriendly readnext upnext relacionadas relacionados verwandte teilen prev prevnext nextprev keywords topics seealso readmore");
         Add(
             NodeMarks.Site,
             "sidebar footer masthead newsletter subscribe subscription signup promo promos promoted promotion advert advertisement advertising ad ads adsense "
             + "adslot sponsor sponsored sponsors cookie cookies consent gdpr popup modal overlay login register donate donation paywall banner widget widgets "
-            + "copyright disclaimer rail aside");
+            + "copyright disclaimer rail aside cta license licence rodape fusszeile werbung anzeige publicidad publicidade publicite pubblicita reklama");
         Add(
             NodeMarks.About,
-            "byline author authors bio dateline timestamp pubdate metadata postmeta meta caption captions credit credits figcaption rating ratings");
+            "byline author authors bio dateline timestamp pubdate metadata postmeta meta caption captions credit credits figcaption rating ratings attribution gallery slideshow carousel lightbox autor autore auteur");
         return words.ToFrozenDictionary(StringComparer.Ordinal);
     }
 }

@@ -25,10 +25,7 @@ public sealed class HtmlTextExtractor(ExtractionProfile profile = ExtractionProf
     /// <param name="declaredCharset">The character set of the transport (HTTP header), when it declared one.</param>
     public ExtractedPage Extract(ReadOnlyMemory<byte> html, string? declaredCharset)
     {
-        bool isTruncated = html.Length > MaxHtmlBytes;
-        ReadOnlySpan<byte> bytes = html.Span[..Math.Min(html.Length, MaxHtmlBytes)];
-        Encoding encoding = HtmlCharset.Detect(bytes, declaredCharset, out int markLength);
-        HtmlPage page = HtmlTreeBuilder.Build(encoding.GetString(bytes[markLength..]), MaxNodes);
+        HtmlPage page = HtmlTreeBuilder.Build(Decode(html, declaredCharset, out Encoding encoding), MaxNodes);
         PageText text = BlockBuilder.Build(page, keepsHidden: false);
         bool[] isKept = MainContent.Select(page, text, profile);
         if (!isKept.Contains(true))
@@ -44,7 +41,15 @@ public sealed class HtmlTextExtractor(ExtractionProfile profile = ExtractionProf
             Title = page.Metadata.Title,
             Date = page.Metadata.Date,
             Charset = encoding.WebName,
-            IsTruncated = isTruncated || page.IsTruncated,
+            IsTruncated = html.Length > MaxHtmlBytes || page.IsTruncated,
         };
+    }
+
+    /// <summary>The page's characters.</summary>
+    internal static string Decode(ReadOnlyMemory<byte> html, string? declaredCharset, out Encoding encoding)
+    {
+        ReadOnlySpan<byte> bytes = html.Span[..Math.Min(html.Length, MaxHtmlBytes)];
+        encoding = HtmlCharset.Detect(bytes, declaredCharset, out int markLength);
+        return encoding.GetString(bytes[markLength..]);
     }
 }

@@ -2,110 +2,334 @@ using DataCuration.Documents.Recipes;
 
 namespace DataCuration.Quality.Extraction;
 
-/// <summary>Decides which blocks of a page are its main text. Pure.</summary>
-internal static class MainContent
+/// <summary>Decides which blocks of a page are its main text. One use.</summary>
+internal sealed class MainContent
 {
     private const double DominantShare = 0.85;
+    private const double InnerShare = 0.97;
     private const double NamedShare = 0.5;
-    private const int SuspectFactor = 5;
+    private const double OwnShare = 0.5;
+    private const double WholeShare = 0.8;
+    private const double MaxLeadLinkDensity = 0.2;
+    private const int ShortLength = 60;
+    private const int NoticeLength = 160;
+    private const int LongestTitle = 400;
+
+    private readonly HtmlPage _page;
+    private readonly PageText _text;
+    private readonly TextBlock[] _blocks;
+
+    // For each node: the deepest element at or above it that is named as boilerplate; 0 when there is none.
+    private readonly int[] _boilerplate;
+    private readonly int[] _prose;
+    private readonly bool[] _isKept;
+    private readonly string _title;
+
+    private MainContent(HtmlPage page, PageText text)
+    {
+        (_page, _text, _blocks) = (page, text, text.Blocks);
+        _prose = new int[page.Count];
+        _boilerplate = new int[page.Count];
+        _isKept = new bool[_blocks.Length];
+        _title = StockPhrases.Letters(page.Metadata.Title);
+        MarkBoilerplate();
+        AddProse(block => _boilerplate[block.Owner] == 0);
+    }
 
     /// <summary>For each block, whether to keep it.</summary>
     public static bool[] Select(HtmlPage page, PageText text, ExtractionProfile profile)
     {
-        TextBlock[] blocks = text.Blocks;
-        bool[] isKept = new bool[blocks.Length];
-        long trusted = 0;
-        long suspect = 0;
-        foreach (ref readonly TextBlock block in blocks.AsSpan())
+        MainContent content = new(page, text);
+        if (profile == ExtractionProfile.Full || content._prose[0] == 0)
         {
-            if (block.IsProse)
-            {
-                (trusted, suspect) = IsSuspect(block) ? (trusted, suspect + block.Weight) : (trusted + block.Weight, suspect);
-            }
+            content.KeepAll();
+        }
+        else
+        {
+            content.KeepArticle();
         }
 
-        bool trustsAll = suspect > trusted * SuspectFactor;
-        if (trusted + suspect == 0 || profile == ExtractionProfile.Full)
-        {
-            for (int i = 0; i < blocks.Length; i++)
-            {
-                isKept[i] = (trustsAll || !IsSuspect(blocks[i])) && !blocks[i].IsLinks;
-            }
-
-            return isKept;
-        }
-
-        int[] prose = new int[page.Count];
-        foreach (ref readonly TextBlock block in blocks.AsSpan())
-        {
-            if (block.IsProse && (trustsAll || !IsSuspect(block)))
-            {
-                prose[block.Owner] += block.Weight;
-            }
-        }
-
-        for (int i = page.Count - 1; i > 0; i--)
-        {
-            prose[page[i].Parent] += prose[i];
-        }
-
-        int root = Descend(page, prose, FindStart(page, prose));
-        int first = -1;
-        int last = -1;
-        for (int i = 0; i < blocks.Length; i++)
-        {
-            bool isInside = blocks[i].Owner >= root && blocks[i].Owner < page[root].End && (trustsAll || !IsSuspect(blocks[i]));
-            isKept[i] = isInside;
-            if (isInside && blocks[i].IsProse)
-            {
-                first = first < 0 ? i : first;
-                last = i;
-            }
-        }
-
-        while (first > 0 && isKept[first - 1] && !blocks[first - 1].IsLinks && (blocks[first - 1].Kind == BlockKind.Heading || blocks[first - 1].EndsSentence))
-        {
-            first--;
-        }
-
-        while (last < blocks.Length - 1 && isKept[last + 1] && !blocks[last + 1].IsLinks && blocks[last + 1].EndsSentence)
-        {
-            last++;
-        }
-
-        for (int i = 0; i < blocks.Length; i++)
-        {
-            isKept[i] &= i >= first && i <= last && !blocks[i].IsLinks;
-        }
-
-        return isKept;
+        return content._isKept;
     }
 
-    private static bool IsSuspect(in TextBlock block) => (block.Marks & NodeMarks.AnyBoilerplate) != 0;
+    private void KeepAll()
+    {
+        for (int i = 0; i < _blocks.Length; i++)
+        {
+            _isKept[i] = _boilerplate[_blocks[i].Owner] == 0 && !_blocks[i].IsLinks;
+        }
+    }
 
-    private static int FindStart(HtmlPage page, int[] prose)
+    private void KeepArticle()
+    {
+        int body = Best(NodeMarks.ArticleBody);
+        int root = body;
+        if (body > 0)
+        {
+            KeepBodies(Inner(body));
+        }
+        else
+        {
+            root = Descend(Best(NodeMarks.Main));
+            KeepInside(root);
+            TrimEnds(root);
+        }
+
+        KeepLead();
+        DropLoose();
+    }
+
+    /// <summary>Keeps the body and its like: some pages cut an article into several elements of one class.</summary>
+    private void KeepBodies(int body)
+    {
+        ReadOnlySpan<char> names = _page.Html.AsSpan(_page[body].Start, _page[body].Length);
+        int[] within = new int[_page.Count];
+        for (int i = 1; i < _page.Count; i++)
+        {
+            ref readonly HtmlNode node = ref _page[i];
+            bool isLike = node.Tag == _page[body].Tag && (node.Marks & NodeMarks.ArticleBody) != 0 && _boilerplate[i] == 0
+                && _page.Html.AsSpan(node.Start, node.Length).SequenceEqual(names);
+            within[i] = i == body || isLike ? i : within[node.Parent];
+        }
+
+        for (int i = 0; i < _blocks.Length; i++)
+        {
+            int around = within[_blocks[i].Owner];
+            _isKept[i] = around > 0 && _boilerplate[_blocks[i].Owner] <= around;
+        }
+    }
+
+    private void KeepInside(int root)
+    {
+        for (int i = 0; i < _blocks.Length; i++)
+        {
+            _isKept[i] = _blocks[i].Owner >= root && _blocks[i].Owner < _page[root].End && _boilerplate[_blocks[i].Owner] <= root;
+        }
+    }
+
+    /// <summary>Drops what is before the first and after the last prose, unless it is of one piece with it.</summary>
+    private void TrimEnds(int root)
+    {
+        int first = Array.FindIndex(_blocks, block => block.IsProse && IsKept(block));
+        int last = Array.FindLastIndex(_blocks, block => block.IsProse && IsKept(block));
+        if (first < 0)
+        {
+            return;
+        }
+
+        bool Belongs(int i, int edge) => _isKept[i] && !_blocks[i].IsLinks
+            && (_blocks[i].EndsSentence || Parent(_blocks[i].Owner) == Parent(_blocks[edge].Owner));
+        int start = first;
+        int end = last;
+        while (start > 0 && (Belongs(start - 1, first) || (_isKept[start - 1] && _blocks[start - 1].Kind == BlockKind.Heading)))
+        {
+            start--;
+        }
+
+        while (end < _blocks.Length - 1 && Belongs(end + 1, last))
+        {
+            end++;
+        }
+
+        for (int i = 0; i < _blocks.Length; i++)
+        {
+            _isKept[i] &= i >= start && i <= end;
+        }
+
+        bool IsKept(TextBlock block) => block.Owner >= root && block.Owner < _page[root].End && _boilerplate[block.Owner] <= root;
+    }
+
+    private int Parent(int element) => _page[element].Parent;
+
+    /// <summary>Keeps prose between the title and the text: the lead, which often lies outside the body.</summary>
+    private void KeepLead()
+    {
+        int first = Array.IndexOf(_isKept, true);
+        int title = first - 1;
+        while (title >= 0 && !IsTitle(title))
+        {
+            title--;
+        }
+
+        for (int i = title + 1; title >= 0 && i < first; i++)
+        {
+            ref readonly TextBlock block = ref _blocks[i];
+            _isKept[i] = block.IsProse && block.LinkDensity < MaxLeadLinkDensity && _boilerplate[block.Owner] == 0;
+        }
+    }
+
+    /// <summary>Drops what lies inside the text and is none of it.</summary>
+    private void DropLoose()
+    {
+        bool isBefore = true;
+        for (int i = 0; i < _blocks.Length; i++)
+        {
+            if (_isKept[i])
+            {
+                isBefore &= !_blocks[i].IsProse;
+                _isKept[i] = !IsLoose(i, isBefore);
+            }
+        }
+
+        DropOrphanHeadings();
+    }
+
+    private bool IsLoose(int i, bool isBefore)
+    {
+        ref readonly TextBlock block = ref _blocks[i];
+        if (block.IsLinks || (isBefore && (IsTitle(i) || IsDateLine(block))))
+        {
+            return true;
+        }
+
+        ReadOnlySpan<char> text = _text.Of(block);
+        return (block.Length < ShortLength && (StockPhrases.IsLabel(text) || StockPhrases.IsPointer(text)))
+            || (block.Length < NoticeLength && StockPhrases.IsCredit(text))
+            || (block.LinkDensity > 0.25 && block.Length < NoticeLength && StockPhrases.IsPointer(text));
+    }
+
+    /// <summary>A heading whose section was dropped goes too: the list of links below it was what it headed.</summary>
+    private void DropOrphanHeadings()
+    {
+        int next = _blocks.Length;
+        for (int i = _blocks.Length - 1; i >= 0; i--)
+        {
+            if (!_isKept[i])
+            {
+                continue;
+            }
+
+            bool isOrphan = _blocks[i].Kind == BlockKind.Heading && (next == _blocks.Length || (next > i + 1 && IsNextSection(i, next)));
+            if (isOrphan)
+            {
+                _isKept[i] = false;
+            }
+            else
+            {
+                next = i;
+            }
+        }
+    }
+
+    private bool IsNextSection(int heading, int next) => _blocks[next].Kind == BlockKind.Heading && _blocks[next].Level <= _blocks[heading].Level;
+
+    /// <summary>A short line with a year or a time: when the text was published.</summary>
+    private bool IsDateLine(in TextBlock block)
+    {
+        if (block.Length >= ShortLength || block.EndsSentence || block.Kind == BlockKind.Heading)
+        {
+            return false;
+        }
+
+        ReadOnlySpan<char> text = _text.Of(block);
+        for (int i = 0; i + 3 < text.Length; i++)
+        {
+            bool isYear = (text[i..].StartsWith("19") || text[i..].StartsWith("20")) && char.IsAsciiDigit(text[i + 2]) && char.IsAsciiDigit(text[i + 3]);
+            bool isTime = char.IsAsciiDigit(text[i]) && text[i + 1] is ':' && char.IsAsciiDigit(text[i + 2]) && char.IsAsciiDigit(text[i + 3]);
+            if (isYear || isTime)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private bool IsTitle(int i)
+    {
+        if (_blocks[i].Kind != BlockKind.Heading || _blocks[i].Length > LongestTitle)
+        {
+            return false;
+        }
+
+        string heading = StockPhrases.Letters(_text.Of(_blocks[i]));
+        return heading.Length >= 8 && (_title.Contains(heading, StringComparison.Ordinal) || (_title.Length >= 16 && heading.Contains(_title, StringComparison.Ordinal)));
+    }
+
+    private void MarkBoilerplate()
+    {
+        AddProse(_ => true);
+        bool[] hasBody = new bool[_page.Count];
+        bool[] isInMain = new bool[_page.Count];
+        for (int i = _page.Count - 1; i > 0; i--)
+        {
+            hasBody[i] |= ((_page[i].Marks & NodeMarks.ArticleBody) != 0 && _page[i].Tag != HtmlTag.Text) || _page[i].Tag == HtmlTag.H1;
+            hasBody[_page[i].Parent] |= hasBody[i];
+        }
+
+        for (int i = 1; i < _page.Count; i++)
+        {
+            ref readonly HtmlNode node = ref _page[i];
+            int inherited = _boilerplate[node.Parent];
+            if (node.Tag == HtmlTag.Text)
+            {
+                continue;
+            }
+
+            isInMain[i] = isInMain[node.Parent] || (node.Marks & (NodeMarks.ArticleBody | NodeMarks.Main)) != 0;
+            bool isNamed = (node.Marks & NodeMarks.AnyBoilerplate) != 0 || (node.Tag == HtmlTag.Header && !isInMain[i]);
+            bool isBoilerplate = isNamed && _prose[i] <= (hasBody[i] ? OwnShare : WholeShare) * _prose[0];
+            bool isBody = (node.Marks & NodeMarks.ArticleBody) != 0 && !isBoilerplate;
+            _boilerplate[i] = isBoilerplate ? i : isBody && inherited > 0 && (_page[inherited].Marks & NodeMarks.Comments) == 0 ? 0 : inherited;
+        }
+
+        Array.Clear(_prose);
+    }
+
+    private void AddProse(Func<TextBlock, bool> counts)
+    {
+        foreach (TextBlock block in _blocks)
+        {
+            if (block.IsProse && counts(block))
+            {
+                _prose[block.Owner] += block.Weight;
+            }
+        }
+
+        for (int i = _page.Count - 1; i > 0; i--)
+        {
+            _prose[_page[i].Parent] += _prose[i];
+        }
+    }
+
+    /// <summary>The element of the name with the most prose, when that is most of the page's.</summary>
+    private int Best(NodeMarks name)
     {
         int best = 0;
-        long bestProse = 0;
-        for (int i = 0; i < page.Count; i++)
+        for (int i = 1; i < _page.Count; i++)
         {
-            if (prose[i] > bestProse && (page[i].Marks & (NodeMarks.ArticleBody | NodeMarks.Main)) != 0 && page[i].Tag != HtmlTag.Text)
+            if ((_page[i].Marks & name) != 0 && _page[i].Tag != HtmlTag.Text && _prose[i] > (best == 0 ? 0 : _prose[best]))
             {
-                (best, bestProse) = (i, prose[i]);
+                best = i;
             }
         }
 
-        return bestProse >= NamedShare * prose[0] ? best : 0;
+        return _prose[best] >= NamedShare * _prose[0] ? best : 0;
     }
 
-    private static int Descend(HtmlPage page, int[] prose, int start)
+    /// <summary>A body within the body that holds nearly all of it; the outer one has the title and the date too.</summary>
+    private int Inner(int body)
+    {
+        int inner = body;
+        for (int i = body + 1; i < _page[body].End; i++)
+        {
+            if ((_page[i].Marks & NodeMarks.ArticleBody) != 0 && _page[i].Tag != HtmlTag.Text && _prose[i] >= InnerShare * _prose[body])
+            {
+                inner = i;
+            }
+        }
+
+        return inner;
+    }
+
+    private int Descend(int start)
     {
         int root = start;
-        for (int i = start + 1; i < page.Count; i++)
+        for (int i = start + 1; i < _page.Count; i++)
         {
             // Parents come first, so one pass follows the chain of dominant children down.
-            if (page[i].Parent == root && prose[i] >= DominantShare * prose[root]
-                && HtmlTags.IsBlock(page[i].Tag) && page[i].Tag is not (HtmlTag.P or HtmlTag.Pre or HtmlTag.Li or HtmlTag.Tr))
+            if (_page[i].Parent == root && _prose[i] >= DominantShare * _prose[root]
+                && HtmlTags.IsBlock(_page[i].Tag) && _page[i].Tag is not (HtmlTag.P or HtmlTag.Pre or HtmlTag.Li or HtmlTag.Tr))
             {
                 root = i;
             }
