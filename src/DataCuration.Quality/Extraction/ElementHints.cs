@@ -113,6 +113,7 @@ internal sealed class ElementHints
         char[] lower = new char[names.Length];
         names.ToLowerInvariant(lower);
         bool isPost = false;
+        bool isEmbedded = false;
         foreach (Range range in names.SplitAny(" \t\n\r\f"))
         {
             ReadOnlySpan<char> name = lower.AsSpan(range);
@@ -120,8 +121,12 @@ internal sealed class ElementHints
 
             // The body of something that is boilerplate is boilerplate.
             marks |= (named & NodeMarks.AnyBoilerplate) != 0 ? named & NodeMarks.AnyBoilerplate : named;
+            isEmbedded |= name.Contains("embed", StringComparison.Ordinal) || name.Contains("tweet", StringComparison.Ordinal);
             isPost |= name is "hentry";
         }
+
+        // What a text quotes from a social network is part of it.
+        marks = isEmbedded ? marks & ~NodeMarks.Links : marks;
 
         // A post carries its tags and categories as classes, a body its layout.
         marks |= isPost ? NodeMarks.Main : NodeMarks.None;
@@ -172,6 +177,11 @@ internal sealed class ElementHints
             }
         }
 
+        if (previous is "print" && word is "header" or "link" or "button" or "footer" or "only")
+        {
+            marks |= NodeMarks.Links;
+        }
+
         if (!previous.IsEmpty && Contains(Bodies, word) && Contains(Subjects, previous))
         {
             marks |= Contains(NotPairs, previous) ? NodeMarks.Main : NodeMarks.ArticleBody;
@@ -200,7 +210,7 @@ internal sealed class ElementHints
             NodeMarks.Links,
             "related recommended recommendations recirc recirculation share shares sharing sharebar social socials follow nav navbar navigation menu submenu breadcrumb "
             + "breadcrumbs pager pagination paging tags tagcloud taglist trending popular teasers outbrain taboola addthis addtoany "
-            + "jumplink toolbar skip toc print printfriendly readnext upnext relacionadas relacionados verwandte teilen prev prevnext nextprev keywords topics seealso readmore");
+            + "jumplink toolbar skip toc printfriendly readnext upnext relacionadas relacionados verwandte teilen prev prevnext nextprev keywords topics seealso readmore");
         Add(
             NodeMarks.Site,
             "sidebar footer masthead newsletter subscribe subscription signup promo promos promoted promotion advert advertisement advertising ad ads adsense "
@@ -208,7 +218,7 @@ internal sealed class ElementHints
             + "copyright disclaimer rail aside cta license licence rodape fusszeile werbung anzeige publicidad publicidade publicite pubblicita reklama");
         Add(
             NodeMarks.About,
-            "byline author authors bio dateline timestamp pubdate metadata postmeta meta caption captions credit credits figcaption rating ratings attribution gallery slideshow carousel lightbox autor autore auteur");
+            "byline author authors bio dateline timestamp pubdate metadata postmeta meta caption captions credit credits figcaption rating ratings attribution gallery slideshow carousel autor autore auteur");
         return words.ToFrozenDictionary(StringComparer.Ordinal);
     }
 }

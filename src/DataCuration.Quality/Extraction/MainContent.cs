@@ -11,6 +11,7 @@ internal sealed class MainContent
     private const double OwnShare = 0.5;
     private const double WholeShare = 0.8;
     private const double MaxLeadLinkDensity = 0.2;
+    private const int MinLeadLength = 80;
     private const int ShortLength = 60;
     private const int NoticeLength = 160;
     private const int LongestTitle = 400;
@@ -24,6 +25,8 @@ internal sealed class MainContent
     private readonly int[] _prose;
     private readonly bool[] _isKept;
     private readonly string _title;
+    private readonly HashSet<int> _proseParents = [];
+    private int _lastProse;
 
     private MainContent(HtmlPage page, PageText text)
     {
@@ -117,24 +120,24 @@ internal sealed class MainContent
             return;
         }
 
-        bool Belongs(int i, int edge) => _isKept[i] && !_blocks[i].IsLinks
-            && (_blocks[i].EndsSentence || Parent(_blocks[i].Owner) == Parent(_blocks[edge].Owner));
         int start = first;
         int end = last;
-        while (start > 0 && (Belongs(start - 1, first) || (_isKept[start - 1] && _blocks[start - 1].Kind == BlockKind.Heading)))
+        while (start > 0 && Continues(start - 1))
         {
             start--;
         }
 
-        while (end < _blocks.Length - 1 && Belongs(end + 1, last))
+        while (end < _blocks.Length - 1 && Continues(end + 1) && _blocks[end + 1].Kind != BlockKind.Heading)
         {
             end++;
         }
 
         for (int i = 0; i < _blocks.Length; i++)
         {
-            _isKept[i] &= i >= start && i <= end;
+            _isKept[i] &= (i >= start && i <= end) || (!_blocks[i].IsLinks && Parent(_blocks[i].Owner) == Parent(_blocks[i < start ? first : last].Owner));
         }
+
+        bool Continues(int i) => _isKept[i] && !_blocks[i].IsLinks && (_blocks[i].EndsSentence || _blocks[i].Kind == BlockKind.Heading);
 
         bool IsKept(TextBlock block) => block.Owner >= root && block.Owner < _page[root].End && _boilerplate[block.Owner] <= root;
     }
@@ -154,7 +157,8 @@ internal sealed class MainContent
         for (int i = title + 1; title >= 0 && i < first; i++)
         {
             ref readonly TextBlock block = ref _blocks[i];
-            _isKept[i] = block.IsProse && block.LinkDensity < MaxLeadLinkDensity && _boilerplate[block.Owner] == 0;
+            bool isLead = block.IsProse || (block.Kind == BlockKind.Paragraph && block.Length >= MinLeadLength);
+            _isKept[i] = isLead && block.LinkDensity < MaxLeadLinkDensity && _boilerplate[block.Owner] == 0;
         }
     }
 
@@ -162,6 +166,15 @@ internal sealed class MainContent
     private void DropLoose()
     {
         bool isBefore = true;
+        for (int i = 0; i < _blocks.Length; i++)
+        {
+            if (_isKept[i] && _blocks[i].IsProse)
+            {
+                _proseParents.Add(Parent(_blocks[i].Owner));
+                _lastProse = i;
+            }
+        }
+
         for (int i = 0; i < _blocks.Length; i++)
         {
             if (_isKept[i])
@@ -177,7 +190,8 @@ internal sealed class MainContent
     private bool IsLoose(int i, bool isBefore)
     {
         ref readonly TextBlock block = ref _blocks[i];
-        if (block.IsLinks || (isBefore && (IsTitle(i) || IsDateLine(block))))
+        bool isPlainLink = block.Kind == BlockKind.Paragraph && _proseParents.Contains(Parent(block.Owner)) && i < _lastProse && !isBefore;
+        if ((block.IsLinks && !isPlainLink) || (isBefore && (IsTitle(i) || IsDateLine(block))))
         {
             return true;
         }
@@ -250,7 +264,7 @@ internal sealed class MainContent
     {
         AddProse(_ => true);
         bool[] hasBody = new bool[_page.Count];
-        bool[] isInMain = new bool[_page.Count];
+        int[] main = new int[_page.Count];
         for (int i = _page.Count - 1; i > 0; i--)
         {
             hasBody[i] |= ((_page[i].Marks & NodeMarks.ArticleBody) != 0 && _page[i].Tag != HtmlTag.Text) || _page[i].Tag == HtmlTag.H1;
@@ -266,14 +280,22 @@ internal sealed class MainContent
                 continue;
             }
 
-            isInMain[i] = isInMain[node.Parent] || (node.Marks & (NodeMarks.ArticleBody | NodeMarks.Main)) != 0;
-            bool isNamed = (node.Marks & NodeMarks.AnyBoilerplate) != 0 || (node.Tag == HtmlTag.Header && !isInMain[i]);
-            bool isBoilerplate = isNamed && _prose[i] <= (hasBody[i] ? OwnShare : WholeShare) * _prose[0];
+            main[i] = (node.Marks & (NodeMarks.ArticleBody | NodeMarks.Main)) != 0 ? i : main[node.Parent];
+            bool isNamed = (node.Marks & NodeMarks.AnyBoilerplate) != 0 || (node.Tag == HtmlTag.Header && main[i] == 0);
+            bool isBoilerplate = isNamed && !HoldsText(i, hasBody[i], main[node.Parent]);
             bool isBody = (node.Marks & NodeMarks.ArticleBody) != 0 && !isBoilerplate;
             _boilerplate[i] = isBoilerplate ? i : isBody && inherited > 0 && (_page[inherited].Marks & NodeMarks.Comments) == 0 ? 0 : inherited;
         }
 
         Array.Clear(_prose);
+    }
+
+    /// <summary>It holds so much of the prose that its name must mean something else.</summary>
+    private bool HoldsText(int element, bool hasBody, int main)
+    {
+        ref readonly HtmlNode node = ref _page[element];
+        bool isAside = (node.Marks & NodeMarks.Comments) != 0 || node.Tag is HtmlTag.Aside or HtmlTag.Footer or HtmlTag.Nav;
+        return _prose[element] > (hasBody ? OwnShare : WholeShare) * _prose[0] || (main > 0 && !isAside && _prose[element] > OwnShare * _prose[main]);
     }
 
     private void AddProse(Func<TextBlock, bool> counts)

@@ -6,6 +6,7 @@ namespace DataCuration.Quality.Extraction;
 internal struct TextBlock
 {
     private const int MinProseWeight = 80;
+    private const int MaxLinksWeight = 60;
     private const double MaxProseLinkDensity = 0.45;
 
     private static readonly SearchValues<char> SentenceMarks = SearchValues.Create(".!?…。！？।؟։።");
@@ -61,14 +62,30 @@ internal struct TextBlock
         && Kind != BlockKind.Heading && (Kind == BlockKind.Preformatted || HasSentenceMark);
 
     /// <summary>Mostly links: a menu, a tag list, a row of teasers.</summary>
-    public readonly bool IsLinks => LinkDensity > 0.5;
+    public readonly bool IsLinks => LinkDensity > 0.5 && Weight < MaxLinksWeight;
 
     /// <summary>Measures the finished text.</summary>
     public void Measure(ReadOnlySpan<char> text)
     {
         Weight = Math.Max(0, text.Length - LinkLength) + (2 * text.CountAny(Ideographs.Values));
-        HasSentenceMark = text.ContainsAny(SentenceMarks);
+        HasSentenceMark = HasSentenceEnd(text);
         int last = text.LastIndexOfAnyExcept(ClosingMarks);
         EndsSentence = last >= 0 && SentenceMarks.Contains(text[last]);
+    }
+
+    /// <summary>A mark inside a word, as in an address, ends no sentence.</summary>
+    private static bool HasSentenceEnd(ReadOnlySpan<char> text)
+    {
+        while (text.IndexOfAny(SentenceMarks) is >= 0 and int at)
+        {
+            if (text[at] > '\u007F' || at + 1 == text.Length || !char.IsLetterOrDigit(text[at + 1]))
+            {
+                return true;
+            }
+
+            text = text[(at + 1)..];
+        }
+
+        return false;
     }
 }
