@@ -117,6 +117,11 @@ public sealed class CurationRun(Recipe recipe, RunOptions options, TimeProvider 
     // A killed run may leave temporary files; they were never named by a completion record.
     private void RemoveTemporaryFiles()
     {
+        if (Directory.Exists(_work.ScratchRoot))
+        {
+            Directory.Delete(_work.ScratchRoot, recursive: true);
+        }
+
         foreach (string path in Directory.EnumerateFiles(_work.Root, "*.tmp", SearchOption.AllDirectories))
         {
             File.Delete(path);

@@ -53,6 +53,15 @@ public sealed class WorkDirectory(string root)
     /// <summary>Hashes of input files by size and time, so that unchanged shards are not read again.</summary>
     public string InputHashes => Path.Combine(State, "inputs.json");
 
+    /// <summary>
+    /// A folder for a task's working files, this process's own: two ranks may happen to run one task at once. Whoever uses it deletes it; what a killed
+    /// process left is deleted by the next run that is alone.
+    /// </summary>
+    public string Scratch(string task) => Path.Combine(ScratchRoot, string.Create(CultureInfo.InvariantCulture, $"{task}-{Environment.MachineName}-{Environment.ProcessId:x}"));
+
+    /// <summary>The folder of all <see cref="Scratch"/> folders.</summary>
+    public string ScratchRoot => Path.Combine(State, "scratch");
+
     /// <summary>A part of documents.</summary>
     public string Documents(string part) => Path.Combine(Root, "documents", part + ".parquet");
 

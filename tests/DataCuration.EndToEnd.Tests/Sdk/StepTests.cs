@@ -8,7 +8,7 @@ public sealed class StepTests
 {
     public static TheoryData<string, Type, string[]> Options => new()
     {
-        { "RuleProfile", typeof(QualityOptions), ["Rules", "Classifier", "Importance"] },
+        { "RuleProfile", typeof(QualityOptions), ["Rules", "Classifier", "Importance", "Perplexity"] },
         { "GopherQuality", typeof(GopherQualityOptions), [] },
         { "GopherRepetition", typeof(GopherRepetitionOptions), [] },
         { "C4", typeof(C4Options), [] },
