@@ -28,6 +28,36 @@ internal static class HtmlEntities
         return text[1] == '#' ? ReadNumber(text, decoded, out decodedLength) : ReadName(text, decoded, out decodedLength);
     }
 
+    /// <summary>An attribute or a title as a reader sees it: references decoded, white space collapsed, at most so many characters; null when nothing is left.</summary>
+    public static string? Collapse(ReadOnlySpan<char> text, int maxLength)
+    {
+        System.Text.StringBuilder result = new();
+        Span<char> decoded = stackalloc char[4];
+        bool hasSpace = false;
+        for (int i = 0; i < text.Length && result.Length < maxLength; i++)
+        {
+            int length = 0;
+            int used = text[i] == '&' ? Read(text[i..], decoded, out length) : 0;
+            if (used == 0)
+            {
+                (decoded[0], length, used) = (text[i], 1, 1);
+            }
+
+            i += used - 1;
+            if (char.IsWhiteSpace(decoded[0]))
+            {
+                hasSpace = true;
+            }
+            else if (!char.IsControl(decoded[0]) && decoded[0] is not ('\u00AD' or '\u200B' or '\uFEFF'))
+            {
+                result.Append(hasSpace && result.Length > 0 ? " " : "").Append(decoded[..length]);
+                hasSpace = false;
+            }
+        }
+
+        return result.Length == 0 ? null : result.ToString();
+    }
+
     private static int ReadNumber(ReadOnlySpan<char> text, Span<char> decoded, out int decodedLength)
     {
         bool isHex = text[2] is 'x' or 'X';

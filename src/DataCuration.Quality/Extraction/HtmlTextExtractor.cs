@@ -25,24 +25,30 @@ public sealed class HtmlTextExtractor(ExtractionProfile profile = ExtractionProf
     /// <param name="declaredCharset">The character set of the transport (HTTP header), when it declared one.</param>
     public ExtractedPage Extract(ReadOnlyMemory<byte> html, string? declaredCharset)
     {
-        HtmlPage page = HtmlTreeBuilder.Build(Decode(html, declaredCharset, out Encoding encoding), MaxNodes);
-        PageText text = BlockBuilder.Build(page, keepsHidden: false);
-        bool[] isKept = MainContent.Select(page, text, profile);
-        if (!isKept.Contains(true))
+        string characters = Decode(html, declaredCharset, out Encoding encoding);
+        HtmlPage page = HtmlTreeBuilder.Build(characters, MaxNodes);
+        byte[] text = TextOf(page, keepsHidden: false);
+        if (text.Length == 0)
         {
-            // Pages that show themselves by script hide all of their text until it has run.
-            text = BlockBuilder.Build(page, keepsHidden: true);
-            isKept = MainContent.Select(page, text, profile);
+            // Some pages hide all of their text until a script has run, or have it only in what the script would show.
+            text = TextOf(page, keepsHidden: true);
+            text = text.Length > 0 ? text : TextOf(HtmlTreeBuilder.Build(characters, MaxNodes, readsScriptless: true), keepsHidden: true);
         }
 
         return new ExtractedPage
         {
-            Text = BlockWriter.Write(text, isKept),
+            Text = text,
             Title = page.Metadata.Title,
             Date = page.Metadata.Date,
             Charset = encoding.WebName,
             IsTruncated = html.Length > MaxHtmlBytes || page.IsTruncated,
         };
+    }
+
+    private byte[] TextOf(HtmlPage page, bool keepsHidden)
+    {
+        PageText text = BlockBuilder.Build(page, keepsHidden);
+        return BlockWriter.Write(text, MainContent.Select(page, text, profile));
     }
 
     /// <summary>The page's characters.</summary>

@@ -11,9 +11,13 @@ internal sealed class HtmlTreeBuilder
     /// <summary>Deepest nesting; elements below it are not opened, their text stays. Pages in the wild stay below 200.</summary>
     public const int MaxDepth = 512;
 
+    // Stands for an element that is read although browsers do not show it: a block without other meaning.
+    private const HtmlTag ScriptlessTag = HtmlTag.Center;
+
     private readonly string _html;
     private readonly HtmlPage _page;
     private readonly int _maxNodes;
+    private readonly bool _readsScriptless;
     private readonly ElementHints _hints = new();
     private readonly int[] _stack = new int[MaxDepth];
     private readonly int[] _openCount = new int[(int)HtmlTag.Xmp + 1];
@@ -22,18 +26,20 @@ internal sealed class HtmlTreeBuilder
     private bool _isInLink;
     private int _foreignDepth;
 
-    private HtmlTreeBuilder(string html, int maxNodes)
+    private HtmlTreeBuilder(string html, int maxNodes, bool readsScriptless)
     {
-        _html = html;
-        _maxNodes = maxNodes;
+        (_html, _maxNodes, _readsScriptless) = (html, maxNodes, readsScriptless);
         _page = new HtmlPage(html, Math.Clamp(html.Length / 32, 64, maxNodes));
         Push(_page.Add(HtmlTag.Html, NodeMarks.None, -1, 0, 0), HtmlTag.Html);
     }
 
-    /// <summary>Builds the page; stops after so many nodes.</summary>
-    public static HtmlPage Build(string html, int maxNodes)
+    /// <summary>Builds the page.</summary>
+    /// <param name="html">Its characters.</param>
+    /// <param name="maxNodes">Stop after so many nodes.</param>
+    /// <param name="readsScriptless">Read what is there for browsers without scripts, and templates that scripts would show.</param>
+    public static HtmlPage Build(string html, int maxNodes, bool readsScriptless = false)
     {
-        HtmlTreeBuilder builder = new(html, maxNodes);
+        HtmlTreeBuilder builder = new(html, maxNodes, readsScriptless);
         builder.Run();
         return builder._page;
     }
@@ -84,6 +90,12 @@ internal sealed class HtmlTreeBuilder
     private void Start(ref HtmlScanner scanner)
     {
         HtmlTag tag = scanner.Tag;
+        if (_readsScriptless && IsScriptless(scanner))
+        {
+            Open(scanner, ScriptlessTag);
+            return;
+        }
+
         if (tag is HtmlTag.Html or HtmlTag.Body or HtmlTag.Head)
         {
             return;
@@ -179,8 +191,12 @@ internal sealed class HtmlTreeBuilder
         }
     }
 
+    private static bool IsScriptless(in HtmlScanner scanner) => scanner.Tag is HtmlTag.Noscript or HtmlTag.Template
+        || (scanner.Tag == HtmlTag.Script && scanner.Attribute("type").Contains("template", StringComparison.OrdinalIgnoreCase));
+
     private void End(HtmlTag tag)
     {
+        tag = _readsScriptless && tag is (HtmlTag.Noscript or HtmlTag.Script or HtmlTag.Template) ? ScriptlessTag : tag;
         if (_unopenedCount[(int)tag] > 0)
         {
             _unopenedCount[(int)tag]--;

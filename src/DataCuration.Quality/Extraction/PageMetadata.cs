@@ -1,3 +1,5 @@
+using System.Collections.Frozen;
+using System.Text;
 using System.Text.Json;
 
 namespace DataCuration.Quality.Extraction;
@@ -6,22 +8,25 @@ namespace DataCuration.Quality.Extraction;
 internal sealed class PageMetadata
 {
     private const int LongestJson = 1 << 20;
+    private const int LongestValue = 1000;
+
+    private static readonly FrozenSet<string> Published = new[]
+    {
+        "article:published_time", "og:published_time", "datePublished", "date", "pubdate", "dc.date", "dc.date.issued", "dcterms.created", "publish-date",
+        "parsely-pub-date",
+    }.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
 
     private string? _title;
     private string? _openGraphTitle;
     private string? _metaDate;
     private string? _timeDate;
     private string? _jsonDate;
-    private string? _jsonBody;
 
-    /// <summary>The page's title as it is written, references not decoded; null when it has none.</summary>
+    /// <summary>The page's title; null when it has none.</summary>
     public string? Title => _title ?? _openGraphTitle;
 
     /// <summary>When the page says that it was published, as it is written; null when it does not.</summary>
     public string? Date => _metaDate ?? _jsonDate ?? _timeDate;
-
-    /// <summary>The text of the article that the page gives to search engines (schema.org articleBody); null when there is none.</summary>
-    public string? ArticleBody => _jsonBody;
 
     /// <summary>Notes a meta, time or link element.</summary>
     public void AddTag(HtmlTag tag, in HtmlScanner element)
@@ -35,7 +40,7 @@ internal sealed class PageMetadata
             ReadOnlySpan<char> name = element.Attribute("property");
             name = name.IsEmpty ? element.Attribute("name") : name;
             name = name.IsEmpty ? element.ItemProperty : name;
-            if (IsPublished(name))
+            if (Published.GetAlternateLookup<ReadOnlySpan<char>>().Contains(name))
             {
                 _metaDate ??= Text(element.Attribute("content"));
             }
@@ -61,44 +66,27 @@ internal sealed class PageMetadata
 
     private void AddLinkedData(ReadOnlySpan<char> json)
     {
-        if (_jsonBody is not null && _jsonDate is not null)
+        if (_jsonDate is not null || !json.Contains("datePublished", StringComparison.Ordinal))
         {
             return;
         }
 
-        byte[] utf8 = System.Text.Encoding.UTF8.GetBytes(json.ToString());
-        Utf8JsonReader reader = new(utf8, new JsonReaderOptions { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip });
+        Utf8JsonReader reader = new(Encoding.UTF8.GetBytes(json.ToString()), new JsonReaderOptions { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip });
         try
         {
-            while (reader.Read())
+            while (_jsonDate is null && reader.Read())
             {
-                if (reader.TokenType != JsonTokenType.PropertyName)
+                if (reader.TokenType == JsonTokenType.PropertyName && reader.ValueTextEquals("datePublished"u8) && reader.Read() && reader.TokenType == JsonTokenType.String)
                 {
-                    continue;
-                }
-
-                bool isBody = reader.ValueTextEquals("articleBody"u8);
-                bool isDate = reader.ValueTextEquals("datePublished"u8);
-                if ((isBody || isDate) && reader.Read() && reader.TokenType == JsonTokenType.String)
-                {
-                    string value = reader.GetString()!;
-                    _jsonBody = isBody ? _jsonBody ?? value : _jsonBody;
-                    _jsonDate = isDate ? _jsonDate ?? Text(value) : _jsonDate;
+                    _jsonDate = Text(reader.GetString());
                 }
             }
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
-            // Broken linked data is common on the web; what was read before the break stands.
+            // Broken linked data is common on the web: the page then states no date this way.
         }
     }
 
-    private static bool IsPublished(ReadOnlySpan<char> name) => name.Length is > 3 and < 40
-        && (name.Equals("article:published_time", StringComparison.OrdinalIgnoreCase) || name.Equals("og:published_time", StringComparison.OrdinalIgnoreCase)
-            || name.Equals("datePublished", StringComparison.OrdinalIgnoreCase) || name.Equals("date", StringComparison.OrdinalIgnoreCase)
-            || name.Equals("pubdate", StringComparison.OrdinalIgnoreCase) || name.Equals("dc.date", StringComparison.OrdinalIgnoreCase)
-            || name.Equals("dc.date.issued", StringComparison.OrdinalIgnoreCase) || name.Equals("dcterms.created", StringComparison.OrdinalIgnoreCase)
-            || name.Equals("publish-date", StringComparison.OrdinalIgnoreCase) || name.Equals("parsely-pub-date", StringComparison.OrdinalIgnoreCase));
-
-    private static string? Text(ReadOnlySpan<char> value) => value.IsWhiteSpace() ? null : value.ToString();
+    private static string? Text(ReadOnlySpan<char> value) => HtmlEntities.Collapse(value, LongestValue);
 }
