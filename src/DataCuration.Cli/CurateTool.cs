@@ -71,6 +71,7 @@ internal static class CurateTool
         WhatIfCommand.Create(console),
         ReportCommand.Create(console),
         VerifyCommand.Create(console),
+        ExtractCommand.Create(console),
         ScoreCommand.Create(console),
         CompatCommand.Create(console),
         FitCommand.Create(console),

@@ -1,10 +1,8 @@
 using System.IO.Compression;
-using System.Text;
 using System.Text.Json;
 using DataCuration.Documents;
 using DataCuration.Documents.Recipes;
 using DataCuration.Formats;
-using DataCuration.Quality.Extraction;
 
 namespace DataCuration.ExtractionEvaluation;
 

@@ -1,8 +1,6 @@
-using System.Runtime.CompilerServices;
 using System.Text.Json.Nodes;
 using DataCuration.Documents;
 using DataCuration.Documents.Recipes;
-using DataCuration.Formats;
 using DataCuration.Pipelines.Flow;
 using DataCuration.Quality.Extraction;
 using DataCuration.Quality.Rules.Profiles;
@@ -13,9 +11,6 @@ namespace DataCuration.Pipelines.Scoring;
 /// <summary>Judges the documents of plain files by a profile, without a recipe. Memory is bounded; the order is that of the files.</summary>
 public static class FileScoring
 {
-    private const int BatchRecords = 256;
-    private const long BatchBytes = 1 << 20;
-
     private static readonly HtmlTextExtractor Extractor = new();
 
     /// <summary>Scores all documents.</summary>
@@ -34,7 +29,7 @@ public static class FileScoring
         string? firstBad = null;
         SortedDictionary<string, long> reasons = new(StringComparer.Ordinal);
         await MapGraph.RunAsync(
-            ReadBatchesAsync(request, cancellationToken),
+            FileBatch.ReadAsync(request.Files, RecordFormat.Auto, request.Fields, cancellationToken),
             batch => (Batch: batch, Scored: meters.Use(meter => Score(profile, urls, meter, batch))),
             async (result, token) =>
             {
@@ -61,7 +56,7 @@ public static class FileScoring
         return new ScoreSummary { Documents = documents, Kept = kept, Reasons = reasons, BadRecords = bad, FirstBadRecord = firstBad };
     }
 
-    private static List<ScoredDocument> Score(RuleProfile profile, UrlFilter? urls, ProfileMeter meter, RecordBatch batch)
+    private static List<ScoredDocument> Score(RuleProfile profile, UrlFilter? urls, ProfileMeter meter, FileBatch batch)
     {
         List<ScoredDocument> scored = new(batch.Items.Count);
         foreach (SourceRecord record in batch.Items.Select(item => item.Record).OfType<SourceRecord>())
@@ -95,32 +90,4 @@ public static class FileScoring
         string? url = record.Url ?? (members?["metadata"] is JsonObject metadata && metadata["url"] is JsonValue value ? value.ToString() : null);
         return (members?["id"]?.ToString(), url);
     }
-
-    private static async IAsyncEnumerable<RecordBatch> ReadBatchesAsync(ScoreRequest request, [EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        foreach (string file in request.Files)
-        {
-            SourceOptions source = new() { Name = "score", Files = [file], Fields = request.Fields };
-            List<ReadItem> items = [];
-            long bytes = 0;
-            await foreach (ReadItem item in RecordReader.ReadAsync(file, file.Replace('\\', '/'), source, cancellationToken).ConfigureAwait(false))
-            {
-                items.Add(item);
-                bytes += item.Record?.Payload.Length ?? 0;
-                if (items.Count == BatchRecords || bytes >= BatchBytes)
-                {
-                    yield return new RecordBatch(file, items);
-                    items = [];
-                    bytes = 0;
-                }
-            }
-
-            if (items.Count > 0)
-            {
-                yield return new RecordBatch(file, items);
-            }
-        }
-    }
-
-    private sealed record RecordBatch(string File, IReadOnlyList<ReadItem> Items);
 }
