@@ -26,7 +26,7 @@ public static class Frontier
         MixPool[] pools = MixSolver.PoolsOf(problem);
         return Compute(
             budget => MixSolver.Solve(problem with { BudgetTokens = budget }),
-            budget => Array.ConvertAll(WaterFilling.Solve(problem.Fit.Best, pools, budget).Tokens, tokens => tokens > 0),
+            budget => Array.ConvertAll(MixSolver.Fill(problem, pools, budget).Tokens, tokens => tokens > 0),
             from,
             to,
             points);

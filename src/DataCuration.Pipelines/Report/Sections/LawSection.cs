@@ -28,6 +28,7 @@ internal static class LawSection
 
         Losses(html, law);
         Utilities(html, law);
+        HeldOutSection.Write(html, law);
         Parameters(html, law);
         Backtests(html, law);
     }
@@ -148,14 +149,14 @@ internal static class LawSection
 
     private static void Backtests(HtmlWriter html, LawModel law)
     {
-        html.WriteLine($"<h3>Back-test</h3>");
+        html.WriteLine($"<h3>Back-test on longer runs</h3>");
         if (law.Backtests.Count == 0)
         {
             html.WriteLine($"<p class=\"none\">No run was held out.</p>");
             return;
         }
 
-        html.WriteLine($"<p>Runs that the fit did not see:</p>");
+        html.WriteLine($"<p>The longest run of each pool, predicted by a fit without them:</p>");
         Table.Write(html, "Predicted and measured loss of held-out runs",
             [TableColumn.Words("Run"), TableColumn.Number("Predicted"), TableColumn.Number("Measured"), TableColumn.Number("Predicted − measured")],
             law.Backtests.Select(b => (IReadOnlyList<string>)[b.Name, NumberText.Loss(b.Predicted), NumberText.Loss(b.Measured),
