@@ -73,8 +73,9 @@ internal sealed record LawPool
 /// <param name="Tokens">Tokens seen.</param>
 /// <param name="Epochs">Epochs over the pool's unique tokens.</param>
 /// <param name="Loss">Measured loss.</param>
+/// <param name="Predicted">The law's loss.</param>
 /// <param name="IsHeldOut">Whether the fit did not see it.</param>
-internal sealed record LawPoint(double Tokens, double Epochs, double Loss, bool IsHeldOut = false);
+internal sealed record LawPoint(double Tokens, double Epochs, double Loss, double Predicted, bool IsHeldOut = false);
 
 /// <summary>One parameter of the law.</summary>
 internal sealed record LawParameter

@@ -27,6 +27,7 @@ internal static class LawSection
         }
 
         Losses(html, law);
+        ResidualFigure.Write(html, law);
         Utilities(html, law);
         HeldOutSection.Write(html, law);
         Parameters(html, law);
@@ -62,7 +63,7 @@ internal static class LawSection
             Series = series,
             Marks = marks,
         }.Draw);
-        html.WriteLine($"<p class=\"note\">Points are probes: filled ones were fitted, hollow ones were held out. Lines are the law. {(marks.Count > 0 ? "Dashed lines mark" : "Bars across a line mark")} 1, 2, 4 … epochs: past the first, the pool repeats and its curve flattens.</p>");
+        html.WriteLine($"<p class=\"note\">Points are probes, lines are the law. {(marks.Count > 0 ? "Dashed lines mark" : "Bars across a line mark")} 1, 2, 4 … epochs: past the first, the pool repeats and its curve flattens.</p>");
     }
 
     /// <summary>Whole epochs are marked when all single pools have about the same number of unique tokens; otherwise one line cannot mark them all.</summary>

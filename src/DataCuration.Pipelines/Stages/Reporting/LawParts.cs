@@ -47,6 +47,7 @@ internal static class LawParts
             .Where(observation => observation.Exposures is [{ } only] && only.Pool == utility.Pool)
             .OrderBy(observation => observation.Tokens)
             .ToArray();
+        Dictionary<string, double> predicted = fit.Points.ToDictionary(point => point.Run, point => point.Predicted, StringComparer.Ordinal);
         double unique = runs.Max(run => run.Exposures[0].UniqueTokens);
         double from = runs[0].Tokens;
         double to = 2 * runs[^1].Tokens;
@@ -56,7 +57,7 @@ internal static class LawParts
         {
             Name = utility.Pool,
             UniqueTokens = unique,
-            Points = runs.Select(run => new LawPoint(run.Tokens, run.Exposures[0].Epochs, run.Value)).ToArray(),
+            Points = runs.Select(run => new LawPoint(run.Tokens, run.Exposures[0].Epochs, run.Value, predicted[run.Run])).ToArray(),
             Curve = Enumerable.Range(0, CurvePoints).Select(i =>
             {
                 double tokens = from * Math.Pow(to / from, (double)i / (CurvePoints - 1));
