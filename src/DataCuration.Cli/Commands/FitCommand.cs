@@ -19,7 +19,7 @@ internal static class FitCommand
 
     public static Command Create(ToolConsole console)
     {
-        Argument<string> table = new("observations") { Description = "CSV with the columns run, pool, unique_tokens, tokens, value and optionally seed, weight, model_parameters." };
+        Argument<string> table = new("observations") { Description = "CSV with the columns run, pool, unique_tokens, tokens, value and optionally seed, weight, model_parameters, series." };
         Option<string> law = new("--law") { Description = "The law's name.", DefaultValueFactory = _ => QqtEffectiveData.Name };
         law.AcceptOnlyFromAmong([.. LawCatalog.Names]);
         Option<string[]> columns = new("--column")
@@ -60,10 +60,11 @@ internal static class FitCommand
         Write(console, fit.ToJson(), output, json);
         if (!json)
         {
-            Print(console, fit.Parameters);
+            FitText.PrintParameters(console.Output, fit.Parameters);
             console.Output.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
-                $"rms log residual {fit.RootMeanSquareLogResidual:G3}; {fit.AgreeingStarts} of {fit.Starts} starts agree; Huber delta {fit.HuberDelta:G3}; {fit.Observations.Count} observations"));
+                $"rms log residual {fit.RootMeanSquareLogResidual:G3}; {fit.AgreeingStarts} of {fit.Starts} starts agree, {fit.Diagnostics!.AlikeStarts} predict alike; Huber delta {fit.HuberDelta:G3}; {fit.Observations.Count} observations"));
+            FitText.PrintDiagnostics(console.Output, fit.Diagnostics);
         }
 
         return (int)fit.SuggestedExitCode;
@@ -75,24 +76,18 @@ internal static class FitCommand
         Write(console, fit.ToJson(), output, json);
         if (!json)
         {
-            Print(console, fit.Parameters);
+            FitText.PrintParameters(console.Output, fit.Parameters);
             console.Output.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
-                $"objective {fit.Objective:G6}; rms residual {fit.RootMeanSquare:G3}; R2 {fit.RSquared:F3}; {fit.AgreeingStarts} of {fit.Starts} starts agree; {fit.Observations.Count} observations"));
-            console.Output.WriteLine(string.Create(
-                CultureInfo.InvariantCulture, $"condition {fit.Condition:G3}; least determined: {string.Join(", ", fit.WeakestDirection)}"));
-            if (fit.BackTest is { } test)
-            {
-                console.Output.WriteLine(string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"{test.Runs.Count} largest runs held out: log error {test.LogError:G3}; as at the largest run kept {test.LargestRunLogError:G3}; interpolated {test.InterpolationLogError:G3}"));
-            }
+                $"objective {fit.Objective:G6}; rms residual {fit.RootMeanSquare:G3}; R2 {fit.RSquared:F3}; {fit.AgreeingStarts} of {fit.Starts} starts agree, {fit.Diagnostics.AlikeStarts} predict alike; {fit.Observations.Count} observations"));
+            FitText.PrintDiagnostics(console.Output, fit.Diagnostics);
+        }
 
-            foreach (Influence influence in fit.Influential)
-            {
-                console.Output.WriteLine(string.Create(
-                    CultureInfo.InvariantCulture, $"without {influence.Run} (residual {influence.LogResidual:+0.0000;-0.0000}) predictions move by {influence.Shift:G2}"));
-            }
+        if (fit.LeftOut.Count > 0)
+        {
+            console.Error.WriteLine(Diagnostic.Warning(
+                "DC4035",
+                string.Create(CultureInfo.InvariantCulture, $"{fit.LeftOut.Count} of {observations.Count} runs are left out, because '{law}' does not hold for them: {string.Join(", ", fit.LeftOut.Take(5))}{(fit.LeftOut.Count > 5 ? ", ..." : "")}.")).ToString());
         }
 
         return (int)fit.SuggestedExitCode;
@@ -108,16 +103,6 @@ internal static class FitCommand
         if (json)
         {
             console.Output.Write(law);
-        }
-    }
-
-    private static void Print(ToolConsole console, IReadOnlyList<FittedParameter> parameters)
-    {
-        foreach (FittedParameter parameter in parameters)
-        {
-            console.Output.WriteLine(string.Create(
-                CultureInfo.InvariantCulture,
-                $"{parameter.Name,-24} {parameter.Value,12:G5}  [{parameter.Low:G4}, {parameter.High:G4}]  {parameter.Status}"));
         }
     }
 }

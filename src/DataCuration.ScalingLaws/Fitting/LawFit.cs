@@ -63,9 +63,16 @@ public sealed record LawFit
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public HoldOutTest? HoldOutTest { get; init; }
 
+    /// <summary>What can be held against it; null in files of earlier versions.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public FitDiagnostics? Diagnostics { get; init; }
+
     /// <summary>What a process that only fits should return.</summary>
     [JsonIgnore]
-    public ExitCode SuggestedExitCode => Status == FitStatus.Unstable ? ExitCode.Tie : ExitCode.Done;
+    public ExitCode SuggestedExitCode =>
+        Status == FitStatus.Unstable ? ExitCode.Tie
+        : Parameters.Any(parameter => parameter.Status == FitStatus.NotIdentified) ? ExitCode.NotIdentifiable
+        : ExitCode.Done;
 
     /// <summary>The most tokens that any run saw.</summary>
     public double MaxTokens => Observations.Max(observation => observation.Tokens);

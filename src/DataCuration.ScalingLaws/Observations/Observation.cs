@@ -21,6 +21,10 @@ public sealed record Observation
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public double ModelParameters { get; init; }
 
+    /// <summary>The training run that it is a point of, with others; they are resampled and left out as one. Null for a run of its own.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Series { get; init; }
+
     /// <summary>How much it counts; above 0.</summary>
     public double Weight { get; init; } = 1;
 

@@ -14,7 +14,7 @@ internal sealed class LawStage : Stage
 
     public override string Step => CurationSteps.Fit;
 
-    public override string AlgorithmVersion => "2";
+    public override string AlgorithmVersion => "3";
 
     public override IReadOnlyList<string> DependsOn => [StageNames.ProbeTokens, StageNames.Probes];
 

@@ -49,7 +49,8 @@ internal sealed class MixStage : Stage
                 Diagnostic.Error("DC4022", $"{string.Join(" ", mix.Notes)} mix.strict forbids that: probe longer or larger, or lower the budget.", context.Work.Mix), ExitCode.Extrapolated);
         }
 
-        context.ExitCode = exitCode == ExitCode.Done ? fit.SuggestedExitCode : exitCode;
+        // A half-life that is not known matters where the mix repeats its pool; then the mix says so.
+        context.ExitCode = exitCode == ExitCode.Done && fit.Status == FitStatus.Unstable ? ExitCode.Tie : exitCode;
         foreach (string note in mix.Notes)
         {
             context.AddWarning(Diagnostic.Warning("DC4022", note, context.Work.Mix));
