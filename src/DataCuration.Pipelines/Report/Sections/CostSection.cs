@@ -1,5 +1,4 @@
 using DataCuration.Pipelines.Report.Html;
-using DataCuration.Pipelines.Report.Model;
 
 namespace DataCuration.Pipelines.Report.Sections;
 
