@@ -4,7 +4,7 @@ using DataCuration.ScalingLaws.Observations;
 namespace DataCuration.ScalingLaws.Fitting;
 
 /// <summary>
-/// qqt-ed as a least-squares problem: theta = [logit(d / dmax), ln A, ln beta, ln rho_2.., ln tau_1..], residual ln y - ln prediction, analytic Jacobian.
+/// qqt-ed as a least-squares problem: theta = [d / dmax, ln A, ln beta, ln rho_2.., ln tau_1..], residual ln y - ln prediction, analytic Jacobian.
 /// Positive parameters stay positive, d stays below 0.98 of the smallest loss. Immutable.
 /// </summary>
 internal sealed class QqtModel : IResidualModel
@@ -34,18 +34,64 @@ internal sealed class QqtModel : IResidualModel
 
     public int ParameterCount => 2 + (2 * Pools.Count);
 
-    public int ObservationCount => _observations.Length;
+    public int DataCount => _observations.Length;
 
     public int ResidualCount => _observations.Length + (_options.UsePriors ? (2 * Pools.Count) - 1 : 0);
 
-    /// <summary>e^-14 to e^14.</summary>
-    public double Limit => 14;
+    /// <summary>0 for the irreducible loss: it may reach it, where a logarithm or logit would run for ever. Others from e^-14.</summary>
+    public double Lowest(int coordinate) => coordinate == 0 ? 0 : -14;
+
+    public double Highest(int coordinate) => coordinate == 0 ? 1 : 14;
 
     public int HalfLifeIndex(int pool) => 2 + Pools.Count + pool;
 
     public double Weight(int residual) => residual < _observations.Length ? _observations[residual].Weight : 1;
 
-    public bool IsData(int residual) => residual < _observations.Length;
+    public string NameOf(int coordinate) => coordinate switch
+    {
+        0 => "irreducible",
+        1 => "scale",
+        2 => "exponent",
+        _ when coordinate < HalfLifeIndex(0) => $"rate[{Pools[coordinate - 2]}]",
+        _ => $"halfLife[{Pools[coordinate - HalfLifeIndex(0)]}]",
+    };
+
+    public bool IsHalfLife(int coordinate) => coordinate >= HalfLifeIndex(0);
+
+    public double[] StartAt(int start)
+    {
+        double[] theta = new double[ParameterCount];
+        theta[0] = Halton.At(start, 0);
+        theta[1] = -1.5 + (3 * Halton.At(start, 1));
+        theta[2] = Math.Log(0.05) + (Math.Log(20) * Halton.At(start, 2));
+        for (int i = 1; i < Pools.Count; i++)
+        {
+            theta[2 + i] = -1 + (2 * Halton.At(start, 2 + i));
+        }
+
+        for (int i = 0; i < Pools.Count; i++)
+        {
+            theta[HalfLifeIndex(i)] = Math.Log(50) * Halton.At(start, 2 + Pools.Count + i);
+        }
+
+        return theta;
+    }
+
+    public double Predict(ReadOnlySpan<double> theta, int residual, double continuation)
+    {
+        QqtEffectiveData law = ToLaw(theta);
+        double effective = 0;
+        IReadOnlyList<PoolExposure> exposures = _observations[residual].Exposures;
+        double total = exposures.Sum(exposure => exposure.UniqueTokens);
+        for (int e = 0; e < exposures.Count; e++)
+        {
+            int pool = _poolOf[residual][e];
+            effective += law.Pools[pool].Rate * exposures[e].UniqueTokens
+                * EffectivePasses.Of(continuation * exposures[e].Epochs, law.HalfLifeIn(pool, exposures[e].UniqueTokens, total)) / QqtEffectiveData.Unit;
+        }
+
+        return law.Irreducible + (law.Scale * Math.Pow(effective, -law.Exponent));
+    }
 
     /// <summary>The law at a point.</summary>
     public QqtEffectiveData ToLaw(ReadOnlySpan<double> theta)
@@ -58,7 +104,7 @@ internal sealed class QqtModel : IResidualModel
 
         return new QqtEffectiveData
         {
-            Irreducible = MaxIrreducible / (1 + Math.Exp(-theta[0])),
+            Irreducible = MaxIrreducible * theta[0],
             Scale = Math.Exp(theta[1]),
             Exponent = Math.Exp(theta[2]),
             Dilution = _options.Dilution,
@@ -130,7 +176,7 @@ internal sealed class QqtModel : IResidualModel
         }
 
         double share = reducible / predicted;
-        gradient[0] = -law.Irreducible * (1 - (law.Irreducible / MaxIrreducible)) / predicted;
+        gradient[0] = -MaxIrreducible / predicted;
         gradient[1] = -share;
         gradient[2] = share * law.Exponent * Math.Log(effective);
         double byEffective = share * law.Exponent / effective;
