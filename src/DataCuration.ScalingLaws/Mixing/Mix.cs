@@ -43,6 +43,10 @@ public sealed record Mix
     /// <summary>The baselines, best first.</summary>
     public required IReadOnlyList<Baseline> Baselines { get; init; }
 
+    /// <summary>The best that differs in kind; null in files of earlier versions, and where there is one pool and nothing else to do.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public RunnerUp? RunnerUp { get; init; }
+
     /// <summary>What the reader must know: <c>extrapolated</c>, <c>tie</c>, <c>halfLifeNotIdentified</c>, <c>budgetNotUsedUp</c>, <c>lawNotBetter</c>.</summary>
     public required IReadOnlyList<MixLabel> Labels { get; init; }
 

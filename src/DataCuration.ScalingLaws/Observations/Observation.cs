@@ -30,4 +30,8 @@ public sealed record Observation
 
     /// <summary>Tokens with repetitions over all pools.</summary>
     public double Tokens => Exposures.Sum(exposure => exposure.Tokens);
+
+    /// <summary>The share of a pool in what it saw, in [0, 1].</summary>
+    public double ShareOf(string pool) =>
+        Exposures.Where(exposure => string.Equals(exposure.Pool, pool, StringComparison.Ordinal)).Sum(exposure => exposure.Tokens) / Tokens;
 }

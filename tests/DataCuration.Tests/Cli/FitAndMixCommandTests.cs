@@ -111,6 +111,17 @@ public sealed class FitAndMixCommandTests(FitAndMixCommandTests.Law law) : IClas
     }
 
     [Fact]
+    public async Task Mix_by_score_reads_better_documents_more_often()
+    {
+        CurateRun run = await CurateRun.Of("mix", law.LawPath, "--budget", "1e12", "--by-score", "q1,q2");
+
+        string[] lines = run.Output.TrimEnd().Split('\n');
+        lines[0].Should().Be("pool,from,to,rate,tokens,epochs");
+        lines.Should().HaveCount(21);
+        lines.Skip(1).Select(line => double.Parse(line.Split(',')[4], CultureInfo.InvariantCulture)).Sum().Should().BeApproximately(Math.Sqrt(1e12 * 20 / 6), 1);
+    }
+
+    [Fact]
     public async Task Mix_beyond_the_measurements_fails_under_strict_only()
     {
         CurateRun lenient = await CurateRun.Of("mix", law.LawPath, "--budget", "1e20");
@@ -133,6 +144,8 @@ public sealed class FitAndMixCommandTests(FitAndMixCommandTests.Law law) : IClas
     [InlineData("DC2056", "--budget", "1e12", "--pool-cost", "q1=-1")]
     [InlineData("DC2056", "--budget", "1e12", "--pool-max-epochs", "q3=2")]
     [InlineData("DC2053", "--budget", "1e12", "--spent", "2e12")]
+    [InlineData("DC2056", "--budget", "1e12", "--by-score", "q1,q3")]
+    [InlineData("DC2056", "--budget", "1e12", "--by-score", "q1,q1")]
     public async Task Mix_with_a_value_out_of_range_is_a_usage_error(string code, params string[] options)
     {
         CurateRun run = await CurateRun.Of(["mix", law.LawPath, .. options]);

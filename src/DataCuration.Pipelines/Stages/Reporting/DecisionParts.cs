@@ -54,7 +54,8 @@ internal static class DecisionParts
     public static FrontierModel Frontier(Recipe recipe, LawFit fit, ChosenMix mix)
     {
         MixProblem problem = new(
-            fit, mix.Pools.Select(pool => new ScalingLaws.Mixing.MixPool(pool.Name, pool.UniqueTokens)).ToArray(), mix.BudgetTokens, recipe.Mix!.MaxEpochs ?? double.PositiveInfinity) { Method = mix.Method };
+            fit, mix.Pools.Select(pool => new ScalingLaws.Mixing.MixPool(pool.Name, pool.UniqueTokens)).ToArray(), mix.BudgetTokens, recipe.Mix!.MaxEpochs ?? double.PositiveInfinity)
+        { Method = mix.Method };
         IReadOnlyList<SolvedPoint> points = ScalingLaws.Mixing.Frontier.Compute(problem, mix.BudgetTokens / FrontierSpan, mix.BudgetTokens * FrontierSpan);
         SolvedPoint[] grid = points.Where(point => !point.IsTransition).ToArray();
         return new FrontierModel
