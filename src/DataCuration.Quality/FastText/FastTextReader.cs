@@ -21,17 +21,21 @@ internal sealed class FastTextReader
     private readonly Stream _file;
     private readonly BinaryReader _reader;
 
-    private FastTextReader(Stream file)
+    private FastTextReader(BinaryReader reader)
     {
-        _file = file;
-        _reader = new BinaryReader(file, Encoding.UTF8, leaveOpen: true);
+        _file = reader.BaseStream;
+        _reader = reader;
     }
 
     private long Left => _file.Length - _file.Position;
 
     /// <exception cref="InvalidDataException">No supervised model that this reader knows.</exception>
     /// <exception cref="IOException">The file ends early.</exception>
-    public static FastTextModel Read(Stream file) => new FastTextReader(file).ReadModel();
+    public static FastTextModel Read(Stream file)
+    {
+        using BinaryReader reader = new(file, Encoding.UTF8, leaveOpen: true);
+        return new FastTextReader(reader).ReadModel();
+    }
 
     private FastTextModel ReadModel()
     {
