@@ -1,6 +1,6 @@
 namespace DataCuration.Tests.Formats.Fuzz;
 
-/// <summary>A few seconds of what `tools/ReaderFuzz` does for as long as one likes. What that found is the list of seeds.</summary>
+/// <summary>Each format, damaged with seeds from 0 on, is read without a crash, a hang, a lost record or unbounded memory.</summary>
 public sealed class ReaderFuzzTests
 {
     private const int SeedsPerFile = 60;
