@@ -1,8 +1,10 @@
 using DataCuration.Documents.Diagnostics;
 using DataCuration.Documents.Recipes;
+using DataCuration.Documents.Recipes.Reading;
 using DataCuration.Formats.Storage;
 using DataCuration.Pipelines.Planning;
 using DataCuration.Pipelines.Progress;
+using DataCuration.Pipelines.Ranks;
 using DataCuration.Pipelines.Stages;
 using DataCuration.Pipelines.State;
 
@@ -27,14 +29,21 @@ public sealed class CurationRun(Recipe recipe, RunOptions options, TimeProvider 
     public async Task<RunSummary> RunAsync(IProgress<ProgressSnapshot>? progress, CancellationToken cancellationToken)
     {
         RunContext context = await CreateContextAsync(cancellationToken).ConfigureAwait(false);
-        using WorkLock writer = WorkLock.Acquire(_work);
-        RemoveTemporaryFiles();
+        using WorkLock writer = await WorkLock.AcquireAsync(_work, isShared: options.Ranks is not null, options.WaitForLock, time, cancellationToken).ConfigureAwait(false);
+        if (options.Ranks is null)
+        {
+            RemoveTemporaryFiles();
+        }
+
         await AtomicFile.WriteAsync(_work.Recipe, RecipeWriter.ToJson(recipe), cancellationToken).ConfigureAwait(false);
-        IReadOnlyList<Stage> stages = StageList.For(recipe, options.Until);
+        IReadOnlyList<Stage> stages = StagesToRun();
         StageCounter[] counters = stages.Select(stage => new StageCounter(stage.Name, stage.Step, time)).ToArray();
         StageRunner runner = new(context, new CompletionStore(_work));
+        Func<Stage, StageCounter, CancellationToken, Task<StageSummary>> runStage =
+            options.Ranks is { } ranks ? new RankedStageRunner(runner, _work, ranks, time).RunAsync : runner.RunAsync;
+        string progressPath = options.Ranks is { Rank: var rank } ? _work.RankProgress(rank) : _work.Progress;
         List<StageSummary> summaries = [];
-        ProgressReporter reporter = new(_work, recipe.Name, counters, progress, time);
+        ProgressReporter reporter = new(progressPath, recipe.Name, counters, progress, time);
         await using (reporter.ConfigureAwait(false))
         {
             string outcome = "failed";
@@ -43,7 +52,7 @@ public sealed class CurationRun(Recipe recipe, RunOptions options, TimeProvider 
                 for (int i = 0; i < stages.Count; i++)
                 {
                     reporter.Publish();
-                    summaries.Add(await runner.RunAsync(stages[i], counters[i], cancellationToken).ConfigureAwait(false));
+                    summaries.Add(await runStage(stages[i], counters[i], cancellationToken).ConfigureAwait(false));
                     reporter.Publish();
                 }
 
@@ -76,6 +85,21 @@ public sealed class CurationRun(Recipe recipe, RunOptions options, TimeProvider 
         return await new Planner(context, new CompletionStore(_work)).PlanAsync(StageList.For(recipe, options.Until), cancellationToken).ConfigureAwait(false);
     }
 
+    private IReadOnlyList<Stage> StagesToRun()
+    {
+        IReadOnlyList<Stage> stages = StageList.For(recipe, options.Until);
+        if (options.Ranks?.Stage is not { } last)
+        {
+            return stages;
+        }
+
+        string[] names = [.. stages.Select(stage => stage.Name)];
+        int index = Array.IndexOf(names, last);
+        return index >= 0
+            ? [.. stages.Take(index + 1)]
+            : throw new DiagnosticException(Diagnostic.Error("DC2052", $"--stage {last} is no stage of this recipe. {NameSuggestion.Clause(last, names)}"), ExitCode.Usage);
+    }
+
     private async Task<RunContext> CreateContextAsync(CancellationToken cancellationToken)
     {
         SourceFiles files = SourceFiles.Resolve(recipe);
@@ -93,6 +117,11 @@ public sealed class CurationRun(Recipe recipe, RunOptions options, TimeProvider 
     // A killed run may leave temporary files; they were never named by a completion record.
     private void RemoveTemporaryFiles()
     {
+        if (Directory.Exists(_work.ScratchRoot))
+        {
+            Directory.Delete(_work.ScratchRoot, recursive: true);
+        }
+
         foreach (string path in Directory.EnumerateFiles(_work.Root, "*.tmp", SearchOption.AllDirectories))
         {
             File.Delete(path);

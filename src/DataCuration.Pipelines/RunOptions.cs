@@ -1,3 +1,4 @@
+using DataCuration.Pipelines.Ranks;
 using DataCuration.Probes.Worker;
 
 namespace DataCuration.Pipelines;
@@ -10,6 +11,12 @@ public sealed record RunOptions
 
     /// <summary>The last step to run, one of <see cref="CurationSteps.All"/>; null runs all.</summary>
     public string? Until { get; init; }
+
+    /// <summary>This process's place among several that share the work directory; null when it is alone.</summary>
+    public RankOptions? Ranks { get; init; }
+
+    /// <summary>How long to wait for another run to leave the work directory before giving up.</summary>
+    public TimeSpan WaitForLock { get; init; } = TimeSpan.Zero;
 
     /// <summary>Threads for map stages; at least 1.</summary>
     public int Jobs { get; init; } = Environment.ProcessorCount;

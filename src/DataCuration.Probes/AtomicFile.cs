@@ -1,10 +1,13 @@
+using System.Globalization;
+
 namespace DataCuration.Probes;
 
 /// <summary>Complete or absent: a temporary file beside the target, flushed to disk, renamed.</summary>
 internal static class AtomicFile
 {
-    /// <summary>The temporary file of a target; one writer a target.</summary>
-    public static string TemporaryOf(string path) => path + ".tmp";
+    /// <summary>The temporary file of a target; one writer a target and process, and processes of several machines do not meet.</summary>
+    public static string TemporaryOf(string path) =>
+        string.Create(CultureInfo.InvariantCulture, $"{path}.{Environment.MachineName}-{Environment.ProcessId:x}.tmp");
 
     /// <summary>Writes the whole file or none of it.</summary>
     public static void Write(string path, ReadOnlySpan<byte> content)

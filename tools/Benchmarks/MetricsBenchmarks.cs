@@ -1,13 +1,15 @@
 using BenchmarkDotNet.Attributes;
+using DataCuration.Documents.Recipes;
 using DataCuration.Quality.Rules;
 
 namespace DataCuration.Benchmarks;
 
-/// <summary>All rule metrics of a document; the ceiling counts its bytes that are spaces.</summary>
+/// <summary>All rule metrics of a document by profile; the ceiling counts its bytes that are spaces.</summary>
 public class MetricsBenchmarks
 {
     private static readonly byte[][] Texts = QuickstartText.Documents();
-    private readonly MetricsCalculator _calculator = new();
+    private readonly MetricsCalculator _dataCuration = new(RuleProfiles.DataCuration);
+    private readonly MetricsCalculator _datatrove = new(RuleProfiles.Datatrove);
 
     /// <summary>Bytes that one operation reads.</summary>
     public static long Bytes => Texts.Sum(text => (long)text.Length);
@@ -24,16 +26,20 @@ public class MetricsBenchmarks
         return spaces;
     }
 
-    [Benchmark(Description = "all rule metrics")]
-    public int AllMetrics()
+    [Benchmark(Description = "datacuration/1")]
+    public int DataCuration() => MeasureAll(_dataCuration);
+
+    [Benchmark(Description = "datatrove/0.10")]
+    public int Datatrove() => MeasureAll(_datatrove);
+
+    private static int MeasureAll(MetricsCalculator calculator)
     {
-        int documents = 0;
+        int words = 0;
         foreach (byte[] text in Texts)
         {
-            _ = _calculator.Measure(text);
-            documents++;
+            words += calculator.Measure(text).Text.TokenCount;
         }
 
-        return documents;
+        return words;
     }
 }

@@ -1,6 +1,9 @@
 using System.IO.Compression;
 using System.Text;
 using System.Text.Json;
+using DataCuration.Documents;
+using DataCuration.Documents.Recipes;
+using DataCuration.Formats;
 
 namespace DataCuration.Benchmarks;
 
@@ -33,6 +36,14 @@ public static class QuickstartText
         }
 
         return [.. texts];
+    }
+
+    /// <summary>The web pages of the quickstart's crawl, as bytes.</summary>
+    public static byte[][] Pages(string shard = "web/pages-1.warc.gz")
+    {
+        SourceOptions source = new() { Name = "web", Files = [shard] };
+        return [.. RecordReader.ReadAsync(Path.Combine(Folder, shard), shard, source, CancellationToken.None).ToBlockingEnumerable()
+            .Select(item => item.Record).OfType<SourceRecord>().Where(record => record.Kind == PayloadKind.Html).Select(record => record.Payload.ToArray())];
     }
 
     private static string FindFolder()

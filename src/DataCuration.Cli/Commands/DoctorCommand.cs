@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text.Json;
 using DataCuration.Documents.Diagnostics;
 using DataCuration.Probes.Native;
+using DataCuration.Probes.Worker;
 
 namespace DataCuration.Cli.Commands;
 
@@ -17,10 +18,12 @@ internal static class DoctorCommand
             HelpName = "DIR",
             DefaultValueFactory = _ => ".",
         };
-        Command command = new("doctor", "Examines the machine: cores, memory, disk, native libraries, GPU, and what each missing piece costs.") { json, work };
+        Option<string?> torchLib = RecipeOptions.CreateTorchLib();
+        Command command = new("doctor", "Examines the machine: cores, memory, disk, native libraries, GPU, and what each missing piece costs.") { json, work, torchLib };
         command.SetAction(async (parse, cancellationToken) =>
         {
-            TorchFacts torch = await TorchDoctor.ExamineAsync(SelfCommand.ProbeWorker, cancellationToken).ConfigureAwait(false);
+            WorkerCommand worker = SelfCommand.ProbeWorker with { TorchLibraryDirectory = parse.GetValue(torchLib) };
+            TorchFacts torch = await TorchDoctor.ExamineAsync(worker, cancellationToken).ConfigureAwait(false);
             IReadOnlyList<DoctorFinding> findings = [.. MachineFindings.Machine(), MachineFindings.Disk(parse.GetValue(work)!), MachineFindings.Torch(torch), MachineFindings.Gpu(torch)];
             if (parse.GetValue(json))
             {

@@ -38,9 +38,13 @@ internal static class MachineFindings
             "a work directory takes about twice the size of the text; name another disk with --work");
     }
 
-    public static DoctorFinding Torch(TorchFacts torch) => torch.IsUsable
-        ? new DoctorFinding("libtorch", $"{torch.LibTorchVersion} from {torch.Runtime?.LibraryDirectory}", true, null)
-        : new DoctorFinding("libtorch", $"{torch.Code}: {torch.Reason}", false, "no probes, so no law and no mix; everything up to the pools works");
+    public static DoctorFinding Torch(TorchFacts torch)
+    {
+        string symbols = torch.Preflight is { } preflight ? "; " + preflight.Explain() : "";
+        return torch.IsUsable
+            ? new DoctorFinding("libtorch", $"made for {torch.LibTorchVersion}, from {torch.Runtime?.LibraryDirectory}{symbols}", true, null)
+            : new DoctorFinding("libtorch", $"{torch.Code}: {torch.Reason}{symbols}", false, "no probes, so no law and no mix; everything up to the pools works");
+    }
 
     public static DoctorFinding Gpu(TorchFacts torch)
     {

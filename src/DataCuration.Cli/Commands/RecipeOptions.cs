@@ -49,6 +49,15 @@ internal sealed class RecipeOptions
         HelpName = "STEP",
     };
 
+    public Option<string?> TorchLib { get; } = CreateTorchLib();
+
+    /// <summary>Where libtorch lies, for every verb that trains or examines.</summary>
+    public static Option<string?> CreateTorchLib() => new("--torch-lib")
+    {
+        Description = "The lib directory of an installed PyTorch or libtorch to train the probes with, for example a CUDA build. Default: the package's CPU build.",
+        HelpName = "DIR",
+    };
+
     public void AddTo(Command command)
     {
         command.Add(Recipe);
@@ -63,6 +72,7 @@ internal sealed class RecipeOptions
         command.Add(Until);
         command.Add(Jobs);
         command.Add(Memory);
+        command.Add(TorchLib);
     }
 
     /// <summary>Reads and validates the recipe with its assignments, and looks up its files.</summary>
@@ -111,8 +121,16 @@ internal sealed class RecipeOptions
             throw new DiagnosticException(Diagnostic.Error("DC2053", $"--jobs is {jobs}; expected at least 1."), ExitCode.Usage);
         }
 
-        RunOptions run = new() { WorkDirectory = WorkDirectory(parse), Until = until, Jobs = jobs, ProbeWorker = SelfCommand.ProbeWorker };
+        RunOptions run = new() { WorkDirectory = WorkDirectory(parse), Until = until, Jobs = jobs, ProbeWorker = SelfCommand.ProbeWorker with { TorchLibraryDirectory = parse.GetValue(TorchLib) } };
         return parse.GetValue(Memory) is { } memory ? run with { MemoryBytes = MemorySize.Parse(memory) } : run;
+    }
+
+    /// <summary>The arguments of <c>curate run</c> that mean the same recipe and work directory from any folder.</summary>
+    public IEnumerable<string> RunArguments(ParseResult parse)
+    {
+        IEnumerable<string> assignments = (parse.GetValue(Set) ?? []).SelectMany(assignment => (string[])["--set", assignment]);
+        string[] budget = parse.GetValue(Budget) is { } flops ? ["--budget", flops] : [];
+        return ["run", Path.GetFullPath(parse.GetRequiredValue(Recipe)), "--work", Path.GetFullPath(WorkDirectory(parse)), .. assignments, .. budget];
     }
 
     private string WorkDirectory(ParseResult parse)

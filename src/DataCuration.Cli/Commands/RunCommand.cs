@@ -18,8 +18,11 @@ internal static class RunCommand
             HelpName = "text|json|msbuild",
         };
         Option<string?> stopFile = new("--stop-file") { Description = "Stop as on SIGTERM when this file appears.", HelpName = "PATH" };
-        Command command = new("run", "Runs a recipe. Killed or stopped at any moment, the same command goes on and ends in the same bytes.") { format, stopFile };
+        Option<double> waitForLock = new("--wait-for-lock") { Description = "Seconds to wait for another run to leave the work directory. Default: 0.", HelpName = "SECONDS" };
+        RankCommandOptions ranks = new();
+        Command command = new("run", "Runs a recipe. Killed or stopped at any moment, the same command goes on and ends in the same bytes.") { format, stopFile, waitForLock };
         options.AddRunOptionsTo(command);
+        ranks.AddTo(command);
         command.SetAction(async (parse, cancellationToken) =>
         {
             RunDisplay display = RunDisplay.Create(console, parse.GetValue(format) ?? LogFormat.Text);
@@ -28,7 +31,17 @@ internal static class RunCommand
             try
             {
                 Recipe recipe = options.ReadValid(parse);
-                CurationRun run = new(recipe, options.CreateRunOptions(parse), TimeProvider.System);
+                RunOptions runOptions = options.CreateRunOptions(parse) with { WaitForLock = TimeSpan.FromSeconds(parse.GetValue(waitForLock)) };
+                if (ranks.WorldOf(parse) is { } world)
+                {
+                    runOptions = runOptions with { Ranks = ranks.RankOf(parse, world) };
+                    if (runOptions.Ranks is null)
+                    {
+                        return (int)await LocalRanks.RunAsync(parse.Tokens.Select(token => token.Value), world, runOptions, console, signals.Token).ConfigureAwait(false);
+                    }
+                }
+
+                CurationRun run = new(recipe, runOptions, TimeProvider.System);
                 RunSummary summary = await display.ShowAsync(progress => run.RunAsync(progress, signals.Token)).ConfigureAwait(false);
                 display.Finish(recipe.Name, summary);
                 return (int)summary.ExitCode;

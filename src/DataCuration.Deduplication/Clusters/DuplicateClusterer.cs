@@ -94,7 +94,7 @@ public sealed class DuplicateClusterer
         SketchStore store, CandidatePairs buckets, RowSet copies, RowSet members, string path, CancellationToken cancellationToken)
     {
         using RecordFileWriter<RowPair> pairs = new(path);
-        using SortedRecords<KeyedRow> keys = store.ExactKeys.Read();
+        using SortedRecords<KeyedRow> keys = store.ExactKeys.ReadJoined(KeyedRow.CompareKeys);
         buckets.ForEachGroup(
             keys,
             null,
@@ -117,7 +117,7 @@ public sealed class DuplicateClusterer
         SketchStore store, CandidatePairs buckets, RowSet copies, RowSet members, string path, CancellationToken cancellationToken)
     {
         using ExternalSorter<RowPair> pairs = new(store.Folder, "pairs", store.MemoryBytes / 8);
-        using (SortedRecords<KeyedRow> keys = store.BandKeys.Read())
+        using (SortedRecords<KeyedRow> keys = store.BandKeys.ReadJoined(KeyedRow.CompareKeys))
         {
             buckets.ForEachGroup(keys, copies, group => buckets.PairsOf(group.Span, pairs), cancellationToken);
         }

@@ -63,6 +63,12 @@ public sealed class DuplicateClusters
     /// <summary>Buckets too large to be chance, in order of id. Show them: they are templates, boilerplate or a wrong option.</summary>
     public IReadOnlyList<LargeBucket> LargeBuckets { get; }
 
+    /// <summary>Documents that were in a candidate pair.</summary>
+    public int MemberCount => _members.Count;
+
+    /// <summary>The number, from 0, of a document that was in a candidate pair, for tables beside this one; -1 for others.</summary>
+    public int MemberAt(int row) => _members.IndexOf(row);
+
     /// <summary>The smallest document id of the row's cluster; null when the document is alone.</summary>
     public DocumentId? ClusterIdAt(int row) => IsAlone(row, out int member) ? null : _ids[_firsts[_roots[member]]];
 

@@ -18,7 +18,7 @@ public sealed class MinHasher
     public const string AlgorithmVersion = "1";
 
     /// <summary>Most hash functions a signature may have (bands times rows).</summary>
-    public const int MaxSignatureLength = 4096;
+    public const int MaxSignatureLength = 16_384;
 
     /// <summary>Most words a shingle may have.</summary>
     public const int MaxShingleWords = 64;

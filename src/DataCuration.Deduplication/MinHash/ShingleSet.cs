@@ -31,6 +31,13 @@ public static class ShingleSet
         return options.ShingleCharacters > 0 ? OfCharacters(utf8, options.ShingleCharacters) : OfWords(utf8, options.ShingleWords);
     }
 
+    /// <summary>The Jaccard similarity of two sets; 0 when both are empty.</summary>
+    public static double Jaccard(ReadOnlySpan<uint> left, ReadOnlySpan<uint> right)
+    {
+        int common = EdgeTest.CountCommon(left, right), all = left.Length + right.Length - common;
+        return all == 0 ? 0 : (double)common / all;
+    }
+
     /// <summary>Shingles of <paramref name="words"/> words.</summary>
     /// <returns>Ascending, without repetition; empty when the text is too short. Two different shingles agree with probability 2^-32.</returns>
     public static uint[] OfWords(ReadOnlySpan<byte> utf8, int words)

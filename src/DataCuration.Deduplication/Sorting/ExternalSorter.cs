@@ -6,7 +6,7 @@ using System.Globalization;
 
 namespace DataCuration.Deduplication.Sorting;
 
-/// <summary>Sorts any number of records within a memory limit. One writer at a time; after <see cref="Read"/> no more records.</summary>
+/// <summary>Sorts any number of records within a memory limit. One writer at a time; after <see cref="Read()"/> no more records.</summary>
 internal sealed class ExternalSorter<TRecord> : IDisposable
     where TRecord : unmanaged, IComparable<TRecord>
 {
@@ -59,7 +59,16 @@ internal sealed class ExternalSorter<TRecord> : IDisposable
     public void AddSortedFile(string path) => _foreignRuns.Add(path);
 
     /// <summary>All records in order. May be called again for another pass.</summary>
-    public SortedRecords<TRecord> Read()
+    public SortedRecords<TRecord> Read() => Read(_foreignRuns);
+
+    /// <summary>The records that were added, without those of <see cref="AddSortedFile"/>.</summary>
+    public SortedRecords<TRecord> ReadOwn() => Read([]);
+
+    /// <summary>The records that were added and those of <see cref="AddSortedFile"/> that share a key with one of them.</summary>
+    public SortedRecords<TRecord> ReadJoined(Comparison<TRecord> compareKeys) =>
+        _foreignRuns.Count == 0 ? Read() : new SortedRecords<TRecord>(ReadOwn, _foreignRuns, compareKeys, _name);
+
+    private SortedRecords<TRecord> Read(IReadOnlyList<string> foreignRuns)
     {
         _spilling.GetAwaiter().GetResult();
         if (!_isSorted)
@@ -73,7 +82,7 @@ internal sealed class ExternalSorter<TRecord> : IDisposable
             }
         }
 
-        return new SortedRecords<TRecord>([.. _foreignRuns, .. _runs], _buffer.AsMemory(0, _buffered), _name, Math.Max(_memoryBytes / 4, 1 << 20));
+        return new SortedRecords<TRecord>([.. foreignRuns, .. _runs], _buffer.AsMemory(0, _buffered), _name, Math.Max(_memoryBytes / 4, 1 << 20));
     }
 
     /// <summary>Writes all records in order as one file.</summary>

@@ -21,6 +21,13 @@ public readonly record struct KeyedRow(ulong High, ulong Low, int Row) : ICompar
     /// <summary>Both belong to the same key.</summary>
     public bool HasKeyOf(in KeyedRow other) => High == other.High && Low == other.Low;
 
+    /// <summary>Order by key alone.</summary>
+    public static int CompareKeys(KeyedRow left, KeyedRow right)
+    {
+        int byHigh = left.High.CompareTo(right.High);
+        return byHigh != 0 ? byHigh : left.Low.CompareTo(right.Low);
+    }
+
     /// <inheritdoc/>
     public int CompareTo(KeyedRow other)
     {

@@ -26,14 +26,30 @@ internal sealed class SortedRecords<TRecord> : IDisposable
 
         foreach (string file in files)
         {
-            AddRun(new Run(new RecordFileReader<TRecord>(file, stage, bufferBytes / files.Count)));
+            AddRun(new Run(new RecordFileReader<TRecord>(file, stage, bufferBytes / files.Count), null));
         }
 
         AddRun(new Run(memory));
-        for (int i = (_heap.Count / 2) - 1; i >= 0; i--)
+        Heapify();
+    }
+
+    /// <summary>
+    /// The own records and, of the sorted files of others, those whose keys occur among the own: what a few new records need of a large index.
+    /// Records of other keys are only read past.
+    /// </summary>
+    /// <param name="openOwn">Opens a pass over the own records; called once for each file, and once more.</param>
+    /// <param name="files">Sorted files of others.</param>
+    /// <param name="compareKeys">Order of keys, which agrees with the order of records.</param>
+    /// <param name="stage">Named when a file is damaged.</param>
+    public SortedRecords(Func<SortedRecords<TRecord>> openOwn, IReadOnlyList<string> files, Comparison<TRecord> compareKeys, string stage)
+    {
+        AddRun(new Run(openOwn()));
+        foreach (string file in files)
         {
-            SiftDown(i);
+            AddRun(new Run(new RecordFileReader<TRecord>(file, stage), new KeyFilter(openOwn(), compareKeys)));
         }
+
+        Heapify();
     }
 
     /// <summary>The record reached.</summary>
@@ -79,6 +95,14 @@ internal sealed class SortedRecords<TRecord> : IDisposable
         }
     }
 
+    private void Heapify()
+    {
+        for (int i = (_heap.Count / 2) - 1; i >= 0; i--)
+        {
+            SiftDown(i);
+        }
+    }
+
     private void AddRun(Run run)
     {
         if (run.MoveNext())
@@ -111,14 +135,52 @@ internal sealed class SortedRecords<TRecord> : IDisposable
         }
     }
 
+    /// <summary>Passes the records whose keys occur in another sorted sequence; asked in order.</summary>
+    private sealed class KeyFilter : IDisposable
+    {
+        private readonly SortedRecords<TRecord> _keys;
+        private readonly Comparison<TRecord> _compare;
+        private bool _hasKey;
+
+        public KeyFilter(SortedRecords<TRecord> keys, Comparison<TRecord> compare)
+        {
+            _keys = keys;
+            _compare = compare;
+            _hasKey = keys.MoveNext();
+        }
+
+        public bool IsAtEnd => !_hasKey;
+
+        public bool Passes(in TRecord record)
+        {
+            int order = -1;
+            while (_hasKey && (order = _compare(_keys.Current, record)) < 0)
+            {
+                _hasKey = _keys.MoveNext();
+            }
+
+            return _hasKey && order == 0;
+        }
+
+        public void Dispose() => _keys.Dispose();
+    }
+
     private sealed class Run : IDisposable
     {
         private readonly RecordFileReader<TRecord>? _file;
+        private readonly KeyFilter? _filter;
+        private readonly SortedRecords<TRecord>? _records;
         private readonly ReadOnlyMemory<TRecord> _memory;
         private TRecord _current;
         private int _next;
 
-        public Run(RecordFileReader<TRecord> file) => _file = file;
+        public Run(RecordFileReader<TRecord> file, KeyFilter? filter)
+        {
+            _file = file;
+            _filter = filter;
+        }
+
+        public Run(SortedRecords<TRecord> records) => _records = records;
 
         public Run(ReadOnlyMemory<TRecord> memory) => _memory = memory;
 
@@ -128,7 +190,14 @@ internal sealed class SortedRecords<TRecord> : IDisposable
         {
             if (_file is not null)
             {
-                return _file.TryRead(out _current);
+                return MoveInFile(_file);
+            }
+
+            if (_records is not null)
+            {
+                bool hasNext = _records.MoveNext();
+                _current = _records.Current;
+                return hasNext;
             }
 
             if (_next == _memory.Length)
@@ -140,6 +209,24 @@ internal sealed class SortedRecords<TRecord> : IDisposable
             return true;
         }
 
-        public void Dispose() => _file?.Dispose();
+        public void Dispose()
+        {
+            _file?.Dispose();
+            _filter?.Dispose();
+            _records?.Dispose();
+        }
+
+        private bool MoveInFile(RecordFileReader<TRecord> file)
+        {
+            while (_filter is not { IsAtEnd: true } && file.TryRead(out _current))
+            {
+                if (_filter is null || _filter.Passes(_current))
+                {
+                    return true;
+                }
+            }
+
+            return false;
+        }
     }
 }

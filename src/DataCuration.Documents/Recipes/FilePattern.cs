@@ -7,7 +7,7 @@ namespace DataCuration.Documents.Recipes;
 /// File patterns: <c>*</c> and <c>?</c> within a name, <c>**</c> for any number of folders. Matching is case-sensitive and the result sorted, so it
 /// is the same on every machine. Links to folders are followed unless they lead back to a folder on the way to them.
 /// </summary>
-internal static class FilePattern
+public static class FilePattern
 {
     private static readonly SearchValues<char> Wildcards = SearchValues.Create("*?");
 

@@ -3,6 +3,9 @@ namespace DataCuration.Documents.Recipes;
 /// <summary>The rules that decide and the classifier that scores.</summary>
 public sealed record QualityOptions
 {
+    /// <summary>How the rules measure a text: <c>datacuration/1</c> for any language, or <c>datatrove/0.10</c> decision for decision (English).</summary>
+    public string Profile { get; init; } = RuleProfiles.DataCuration;
+
     /// <summary>The rule sets that decide; a rule set left out is still measured, but drops nothing.</summary>
     public RulesOptions Rules { get; init; } = new();
 
@@ -11,4 +14,7 @@ public sealed record QualityOptions
 
     /// <summary>Importance weights for a target; null when the recipe has none.</summary>
     public ImportanceOptions? Importance { get; init; }
+
+    /// <summary>Perplexity under a language model of good text; null when the recipe has none.</summary>
+    public PerplexityOptions? Perplexity { get; init; }
 }

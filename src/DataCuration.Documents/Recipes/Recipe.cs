@@ -23,6 +23,12 @@ public sealed record Recipe
     /// <summary>Rules and classifier.</summary>
     public QualityOptions Quality { get; init; } = new();
 
+    /// <summary>Looks for evaluation items; null does not.</summary>
+    public ContaminationOptions? Contamination { get; init; }
+
+    /// <summary>Replaces private data; null leaves it.</summary>
+    public PrivacyOptions? Privacy { get; init; }
+
     /// <summary>Duplicate removal; null keeps every copy.</summary>
     public DeduplicateOptions? Deduplicate { get; init; }
 

@@ -21,6 +21,7 @@ public static class RecipeSchema
 
     private static readonly Dictionary<(Type, string), IReadOnlyList<string>> Known = new()
     {
+        [(typeof(QualityOptions), nameof(QualityOptions.Profile))] = RuleProfiles.OfRecipes,
         [(typeof(MixOptions), nameof(MixOptions.Law))] = ProbeChecks.Laws,
         [(typeof(ProbesOptions), nameof(ProbesOptions.Model))] = ProbeChecks.Models,
         [(typeof(ProbesOptions), nameof(ProbesOptions.Device))] = ProbeChecks.Devices,

@@ -9,8 +9,11 @@ public static class ScoreColumnNames
     /// <summary>The importance weight for a target; there when the recipe has <c>quality.importance</c>.</summary>
     public const string Importance = "quality.importance";
 
+    /// <summary>The perplexity a word under the recipe's language model, lower is better; there when the recipe has <c>quality.perplexity</c>.</summary>
+    public const string Perplexity = "quality.perplexity";
+
     /// <summary>The columns of steps that a recipe may leave out. Each is named as the recipe's section that makes it.</summary>
-    public static IReadOnlyList<string> Optional { get; } = [Classifier, Importance];
+    public static IReadOnlyList<string> Optional { get; } = [Classifier, Importance, Perplexity];
 
     /// <summary>The columns that every run computes: the text's length and what the rules compare.</summary>
     public static IReadOnlyList<string> Metrics { get; } =

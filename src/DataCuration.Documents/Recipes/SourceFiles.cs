@@ -14,6 +14,9 @@ public sealed record SourceFiles
     /// <summary>The files that train the tokenizer.</summary>
     public required IReadOnlyList<ResolvedFile> Tokenizer { get; init; }
 
+    /// <summary>The files of the benchmarks to look for; the resolved file's source is the benchmark's name.</summary>
+    public IReadOnlyList<ResolvedFile> Contamination { get; init; } = [];
+
     /// <summary>Patterns without a match, files that two sources claim or that are not held out, a law that is not there.</summary>
     public required IReadOnlyList<Diagnostic> Diagnostics { get; init; }
 
@@ -38,11 +41,18 @@ public sealed record SourceFiles
             evaluation.AddRange(lookup.Find(sets[i].Name, $"evaluation set '{sets[i].Name}'", sets[i].Files, $"probes.evaluate.{i}.files"));
         }
 
+        List<ResolvedFile> contamination = [];
+        IReadOnlyList<ContaminationSetOptions> benchmarks = recipe.Contamination?.Sets ?? [];
+        for (int i = 0; i < benchmarks.Count; i++)
+        {
+            contamination.AddRange(lookup.Find(benchmarks[i].Name, $"benchmark '{benchmarks[i].Name}'", benchmarks[i].Files, $"contamination.sets.{i}.files"));
+        }
+
         List<ResolvedFile> tokenizer = lookup.Find("tokenizer", "the tokenizer", recipe.Probes?.TokenizerFiles ?? [], "probes.tokenizerFiles");
         lookup.CheckClaimedTwice(sources);
         lookup.CheckHeldOut(sources, evaluation);
         lookup.CheckLaw(recipe.Mix?.PinnedLaw);
-        return new SourceFiles { Sources = Sort(sources), Evaluation = Sort(evaluation), Tokenizer = Sort(tokenizer), Diagnostics = lookup.Diagnostics };
+        return new SourceFiles { Sources = Sort(sources), Evaluation = Sort(evaluation), Tokenizer = Sort(tokenizer), Contamination = Sort(contamination), Diagnostics = lookup.Diagnostics };
     }
 
     private static ResolvedFile[] Sort(List<ResolvedFile> files) =>

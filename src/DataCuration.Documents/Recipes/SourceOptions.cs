@@ -14,4 +14,7 @@ public sealed record SourceOptions
 
     /// <summary>Which field or column holds what (JSONL and Parquet).</summary>
     public FieldMapping Fields { get; init; } = new();
+
+    /// <summary>How much of a web page counts as its text.</summary>
+    public ExtractionProfile Extraction { get; init; } = ExtractionProfile.Article;
 }

@@ -16,34 +16,48 @@ public static class ColumnFile
     public static Task WriteAsync(string path, ColumnTable table, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(table);
-        ColumnCodec[] codecs = table.Columns.Select(column => ColumnCodec.Of(column.ElementType, column.Name)).ToArray();
-        ParquetLayout layout = new(
+        return WriteAsync(path, table, (write, token) => write(table, token), cancellationToken);
+    }
+
+    /// <summary>Writes tables of the same columns one after another, so that they need not be in memory together.</summary>
+    /// <param name="path">The file; it appears whole or not at all.</param>
+    /// <param name="layout">A table with the columns' names and types; its rows are not written.</param>
+    /// <param name="produce">Gives the tables to its argument, in order; each begins a row group.</param>
+    /// <param name="cancellationToken">Stops between row groups.</param>
+    /// <exception cref="NotSupportedException">A column's element type is none that <see cref="Column.ElementType"/> lists.</exception>
+    public static Task WriteAsync(
+        string path, ColumnTable layout, Func<Func<ColumnTable, CancellationToken, Task>, CancellationToken, Task> produce, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(layout);
+        ArgumentNullException.ThrowIfNull(produce);
+        ColumnCodec[] codecs = layout.Columns.Select(column => ColumnCodec.Of(column.ElementType, column.Name)).ToArray();
+        ParquetLayout fields = new(
         [
             ParquetLayout.Text(DocumentLayout.Id, isNullable: false),
-            .. table.Columns.Zip(codecs, (column, codec) => codec.Field(column.Name)),
+            .. layout.Columns.Zip(codecs, (column, codec) => codec.Field(column.Name)),
         ]);
         return WorkFile.WriteAsync(
-            path,
-            layout,
-            async (writer, token) =>
-            {
-                for (int start = 0; start < table.Count; start += RowGroupRows)
-                {
-                    Range rows = start..Math.Min(table.Count, start + RowGroupRows);
-                    using ParquetRowGroupWriter group = writer.CreateRowGroup();
-                    (int offset, int length) = rows.GetOffsetAndLength(table.Count);
-                    IEnumerable<string> ids = Enumerable.Range(offset, length).Select(row => table.Ids[row].ToString());
-                    await group.WriteStringsAsync(layout[DocumentLayout.Id], ids, token).ConfigureAwait(false);
-                    for (int column = 0; column < codecs.Length; column++)
-                    {
-                        Column values = table.Columns[column];
-                        await codecs[column].WriteAsync(group, layout[values.Name], values, rows, token).ConfigureAwait(false);
-                    }
+            path, fields, (writer, token) => produce((table, writing) => WriteGroupsAsync(writer, fields, codecs, table, writing), token), cancellationToken);
+    }
 
-                    group.CompleteValidate();
-                }
-            },
-            cancellationToken);
+    private static async Task WriteGroupsAsync(
+        ParquetWriter writer, ParquetLayout layout, ColumnCodec[] codecs, ColumnTable table, CancellationToken cancellationToken)
+    {
+        for (int start = 0; start < table.Count; start += RowGroupRows)
+        {
+            Range rows = start..Math.Min(table.Count, start + RowGroupRows);
+            using ParquetRowGroupWriter group = writer.CreateRowGroup();
+            (int offset, int length) = rows.GetOffsetAndLength(table.Count);
+            IEnumerable<string> ids = Enumerable.Range(offset, length).Select(row => table.Ids[row].ToString());
+            await group.WriteStringsAsync(layout[DocumentLayout.Id], ids, cancellationToken).ConfigureAwait(false);
+            for (int column = 0; column < codecs.Length; column++)
+            {
+                Column values = table.Columns[column];
+                await codecs[column].WriteAsync(group, layout[values.Name], values, rows, cancellationToken).ConfigureAwait(false);
+            }
+
+            group.CompleteValidate();
+        }
     }
 
     /// <summary>Reads the ids and the named columns, in the order of <paramref name="names"/>; all columns when it is null. Others are not touched.</summary>

@@ -3,7 +3,7 @@ using System.Text;
 namespace DataCuration.Formats.Storage;
 
 /// <summary>
-/// Writes a file completely or not at all: a temporary file in the same folder (<c>.name.tmp</c>), flushed to the disk, renamed
+/// Writes a file completely or not at all: a temporary file in the same folder (<c>.name.WRITER.tmp</c>), flushed to the disk, renamed
 /// over the target. After a failure, or a process killed at any moment, the target is what it was before. The folder is created.
 /// </summary>
 public static class AtomicFile

@@ -1,12 +1,17 @@
+using System.Globalization;
+
 namespace DataCuration.Formats.Storage;
 
 /// <summary>
-/// A file in the making: bytes go to <c>.name.tmp</c> beside the target; completing flushes them to the disk and renames.
+/// A file in the making: bytes go to <c>.name.WRITER.tmp</c> beside the target; completing flushes them to the disk and renames. The
+/// writer's machine and process are in the name, because two ranks may happen to write the same file, and both must end with a whole one.
 /// Disposal without completion deletes the temporary file. Single-threaded.
 /// </summary>
 internal sealed class PendingFile : IAsyncDisposable, IDisposable
 {
     private const int BufferBytes = 1 << 16;
+
+    private static readonly string WriterSuffix = string.Create(CultureInfo.InvariantCulture, $"{Environment.MachineName}-{Environment.ProcessId:x}");
 
     private readonly string _path;
     private readonly string _temporaryPath;
@@ -30,7 +35,7 @@ internal sealed class PendingFile : IAsyncDisposable, IDisposable
         string fullPath = Path.GetFullPath(path);
         string folder = Path.GetDirectoryName(fullPath) ?? throw new ArgumentException($"'{path}' names no file.", nameof(path));
         Directory.CreateDirectory(folder);
-        string temporaryPath = Path.Combine(folder, $".{Path.GetFileName(fullPath)}.tmp");
+        string temporaryPath = Path.Combine(folder, $".{Path.GetFileName(fullPath)}.{WriterSuffix}.tmp");
         FileStream stream = new(temporaryPath, FileMode.Create, FileAccess.ReadWrite, FileShare.None, BufferBytes);
         return new PendingFile(fullPath, temporaryPath, stream);
     }

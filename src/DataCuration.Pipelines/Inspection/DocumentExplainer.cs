@@ -67,14 +67,21 @@ public static class DocumentExplainer
 
     private static async Task AddRulesAsync(WorkDirectory work, Recipe recipe, DocumentLocation location, List<ExplanationStep> steps, CancellationToken cancellationToken)
     {
-        if (await ReadRowAsync(work, StageNames.Metrics, location, cancellationToken).ConfigureAwait(false) is not { } metrics)
+        Dictionary<string, ColumnTable?> tables = new(StringComparer.Ordinal);
+        foreach (Rule rule in DecisionRules.Of(recipe))
         {
-            return;
-        }
+            string stage = ScoreColumns.StageOf(rule.Column);
+            if (!tables.TryGetValue(stage, out ColumnTable? table))
+            {
+                tables[stage] = table = await ReadRowAsync(work, stage, location, cancellationToken).ConfigureAwait(false);
+            }
 
-        foreach (Rule rule in RuleSet.From(recipe.Quality.Rules).Rules)
-        {
-            double value = NumericColumn.Read(metrics, rule.Column)[location.Row];
+            if (table is null)
+            {
+                continue;
+            }
+
+            double value = NumericColumn.Read(table, rule.Column)[location.Row];
             bool fails = rule.Fails(value);
             steps.Add(new ExplanationStep(PoolsStage.RulesLedger, rule.Name, fails ? "drops the document" : "lets it pass")
             {
@@ -82,6 +89,18 @@ public static class DocumentExplainer
                 Threshold = rule.Threshold,
                 Verdict = fails ? "failed" : "passed",
             });
+        }
+
+        await AddContaminationAsync(work, location, steps, cancellationToken).ConfigureAwait(false);
+    }
+
+    private static async Task AddContaminationAsync(WorkDirectory work, DocumentLocation location, List<ExplanationStep> steps, CancellationToken cancellationToken)
+    {
+        if (await ReadRowAsync(work, StageNames.Contamination, location, cancellationToken).ConfigureAwait(false) is { } table
+            && table.Get<string?>(ContaminationStage.Finds)[location.Row] is { } finds)
+        {
+            steps.AddRange(StateJson.Read<ContaminationFinds>(finds).Best.Select(quote =>
+                new ExplanationStep(StageNames.Contamination, quote.Set, $"shares with item {quote.Name}: \"{quote.Text}\"") { Value = quote.Share }));
         }
     }
 
@@ -154,6 +173,13 @@ public static class DocumentExplainer
         {
             steps.Add(new ExplanationStep(DatasetStage.MixLedger, DatasetStage.MixRule, leftOut.Note ?? "") { Value = 0, Threshold = leftOut.Threshold, Verdict = "failed" });
             return ("not in the mix", null);
+        }
+
+        string edits = work.Ledger(PartEdits.LedgerName, location.Part);
+        if (File.Exists(edits))
+        {
+            steps.AddRange((await LedgerFile.ReadAsync(edits, cancellationToken).ConfigureAwait(false)).Where(entry => entry.Id == id)
+                .Select(entry => new ExplanationStep(PartEdits.LedgerName, entry.Rule, entry.Note ?? "")));
         }
 
         ColumnTable dataset = await ColumnFile.ReadAsync(work.DatasetPart(location.Part), [DatasetPartWriter.RepetitionsColumn], cancellationToken).ConfigureAwait(false);

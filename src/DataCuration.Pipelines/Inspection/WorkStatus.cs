@@ -1,6 +1,7 @@
 using System.Text.Json;
 using DataCuration.Documents.Diagnostics;
 using DataCuration.Pipelines.Progress;
+using DataCuration.Pipelines.Ranks;
 using DataCuration.Pipelines.State;
 
 namespace DataCuration.Pipelines.Inspection;
@@ -19,7 +20,10 @@ public static class WorkStatus
             .Where(item => item.records.Count > 0)
             .Select(item => new StageStatus(item.stage, item.records.Count, TaskCounts.Sum(item.records.Select(record => record.Counts))))
             .ToArray();
-        return new StatusReport(ReadProgress(work), WorkLock.IsHeld(work), stages);
+        ProgressSnapshot? alone = ReadProgress(work);
+        ProgressSnapshot? ranks = RankProgress.TryReadAll(work);
+        ProgressSnapshot? latest = alone is null || ranks?.Time > alone.Time ? ranks : alone;
+        return new StatusReport(latest, WorkLock.IsHeld(work), stages);
     }
 
     private static ProgressSnapshot? ReadProgress(WorkDirectory work)

@@ -2,6 +2,7 @@ using DataCuration.Documents.Recipes;
 using DataCuration.Pipelines.Stages;
 using DataCuration.Pipelines.Stages.Pooling;
 using DataCuration.Pipelines.State;
+using DataCuration.Probes.Models;
 
 namespace DataCuration.Pipelines.Planning;
 
@@ -29,6 +30,10 @@ internal static class Estimates
             int pools = context.Recipe.Pools.By == ScoreColumns.BySource ? context.Recipe.Sources.Count : context.Recipe.Pools.Edges.Count - 1;
             double tokens = pools * probes.Seeds * TrainedTokens(probes);
             estimates.Add(new PlanEstimate("probe training", tokens, "tokens"));
+            if (ModelLadder.Find(probes.Model) is { } shape)
+            {
+                estimates.Add(new PlanEstimate("probe compute", tokens * shape.FlopsPerToken(probes.Vocabulary, probes.ContextLength), "FLOPs"));
+            }
         }
 
         estimates.Add(new PlanEstimate("memory of map stages", StageRunner.TaskMemoryBytes * Math.Min(context.Options.Jobs, Math.Max(1, context.SourceFiles.Count)), "bytes"));

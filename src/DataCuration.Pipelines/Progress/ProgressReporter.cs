@@ -3,12 +3,12 @@ using DataCuration.Pipelines.State;
 
 namespace DataCuration.Pipelines.Progress;
 
-/// <summary>Publishes the counters of all stages every second: to the caller, and to <c>state/progress.json</c> for <c>curate status</c>.</summary>
+/// <summary>Publishes the counters of all stages every second: to the caller, and to a file for <c>curate status</c>.</summary>
 internal sealed class ProgressReporter : IAsyncDisposable
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
 
-    private readonly WorkDirectory _work;
+    private readonly string _path;
     private readonly string _recipe;
     private readonly IReadOnlyList<StageCounter> _counters;
     private readonly IProgress<ProgressSnapshot>? _listener;
@@ -18,9 +18,9 @@ internal sealed class ProgressReporter : IAsyncDisposable
     private string? _outcome;
 
     public ProgressReporter(
-        WorkDirectory work, string recipe, IReadOnlyList<StageCounter> counters, IProgress<ProgressSnapshot>? listener, TimeProvider time)
+        string path, string recipe, IReadOnlyList<StageCounter> counters, IProgress<ProgressSnapshot>? listener, TimeProvider time)
     {
-        (_work, _recipe, _counters, _listener, _time) = (work, recipe, counters, listener, time);
+        (_path, _recipe, _counters, _listener, _time) = (path, recipe, counters, listener, time);
         _loop = LoopAsync();
     }
 
@@ -65,5 +65,5 @@ internal sealed class ProgressReporter : IAsyncDisposable
         }
     }
 
-    private Task SaveAsync() => AtomicFile.WriteAsync(_work.Progress, StateJson.Write(Snapshot()), CancellationToken.None);
+    private Task SaveAsync() => AtomicFile.WriteAsync(_path, StateJson.Write(Snapshot()), CancellationToken.None);
 }

@@ -8,14 +8,18 @@ internal sealed class StageCounter(string name, string step, TimeProvider time)
     private long _started;
     private double _elapsedSeconds;
 
-    public void Begin(int tasks, int skipped)
+    /// <summary>The stage begins.</summary>
+    /// <param name="tasks">Tasks to run here.</param>
+    /// <param name="skipped">Tasks whose results are valid.</param>
+    /// <param name="isWaiting">Others run tasks of it too, and it lasts until they are done.</param>
+    public void Begin(int tasks, int skipped, bool isWaiting = false)
     {
         lock (_lock)
         {
             _started = time.GetTimestamp();
             _progress = _progress with
             {
-                State = tasks == 0 ? StageState.Skipped : StageState.Running,
+                State = tasks == 0 && !isWaiting ? StageState.Skipped : StageState.Running,
                 PartsTotal = tasks,
                 PartsSkipped = skipped,
             };

@@ -24,6 +24,9 @@ internal sealed class RunContext(Recipe recipe, RunOptions options, WorkDirector
     /// <summary>The files of the evaluation sets; the resolved file's source is the set's name.</summary>
     public IReadOnlyList<ResolvedFile> EvaluationFiles { get; } = files.Evaluation;
 
+    /// <summary>The files of the benchmarks to look for; the resolved file's source is the benchmark's name.</summary>
+    public IReadOnlyList<ResolvedFile> ContaminationFiles { get; } = files.Contamination;
+
     /// <summary>The files that train the tokenizer: the recipe's, or else the evaluation sets.</summary>
     public IReadOnlyList<ResolvedFile> TokenizerFiles { get; } = files.Tokenizer.Count > 0 ? files.Tokenizer : files.Evaluation;
 

@@ -23,6 +23,9 @@ internal abstract class Stage
     /// <summary>True when each task depends on one part only; false when tasks read all parts.</summary>
     public virtual bool IsPerPart => false;
 
+    /// <summary>True when it has several tasks, so that several processes can share it; false for one task over everything.</summary>
+    public virtual bool HasManyTasks => IsPerPart;
+
     /// <summary>The stage's tasks. All stages in <see cref="DependsOn"/> are complete.</summary>
     public abstract ValueTask<IReadOnlyList<StageTask>> ListTasksAsync(RunContext context, CancellationToken cancellationToken);
 

@@ -30,6 +30,21 @@ internal static class StageList
             stages.AddRange([new ImportanceModelStage(), new ImportanceStage()]);
         }
 
+        if (recipe.Quality.Perplexity is not null)
+        {
+            stages.AddRange([new PerplexityModelStage(), new PerplexityStage()]);
+        }
+
+        if (recipe.Contamination is not null)
+        {
+            stages.AddRange([new ContaminationItemsStage(), new ContaminationStage(), new ContaminationReportStage()]);
+        }
+
+        if (recipe.Privacy is not null)
+        {
+            stages.Add(new PrivacyStage());
+        }
+
         if (recipe.Deduplicate is { } deduplicate && (deduplicate.Exact is not null || deduplicate.MinHash is not null))
         {
             stages.AddRange([new SignaturesStage(), new ClustersStage()]);

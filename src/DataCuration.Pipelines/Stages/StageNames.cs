@@ -10,6 +10,12 @@ internal static class StageNames
     public const string Quality = "quality";
     public const string ImportanceModel = "importanceModel";
     public const string Importance = "importance";
+    public const string PerplexityModel = "perplexityModel";
+    public const string Perplexity = "perplexity";
+    public const string ContaminationItems = "contaminationItems";
+    public const string Contamination = "contamination";
+    public const string ContaminationReport = "contaminationReport";
+    public const string Privacy = "privacy";
     public const string Tokens = "tokens";
     public const string Signatures = "signatures";
     public const string Clusters = "clusters";

@@ -1,4 +1,5 @@
 using System.Threading.Tasks.Dataflow;
+using DataCuration.Documents.Diagnostics;
 using DataCuration.Pipelines.Planning;
 using DataCuration.Pipelines.Progress;
 using DataCuration.Pipelines.State;
@@ -14,46 +15,86 @@ internal sealed class StageRunner(RunContext context, CompletionStore store)
     /// <summary>Memory one task's graph needs: row-group buffers, batches in flight and Parquet's own copies, measured below this.</summary>
     public const long TaskMemoryBytes = 384L << 20;
 
+    private int _warningsReported;
+
     public async Task<StageSummary> RunAsync(Stage stage, StageCounter counter, CancellationToken cancellationToken)
     {
+        StageAssessment assessment = await AssessAsync(stage, cancellationToken).ConfigureAwait(false);
+        RemoveAbandoned(stage, assessment);
+        counter.Begin(assessment.Stale.Count, assessment.Valid.Count);
+        IReadOnlyCollection<CompletionRecord> done = await RunTasksAsync(stage, assessment.Stale, counter, cancellationToken).ConfigureAwait(false);
+        return await FinishAsync(stage, new StageAssessment([], InOrder([.. assessment.Valid, .. done])), done.Count, counter, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Lists the tasks and looks which are done.</summary>
+    public async Task<StageAssessment> AssessAsync(Stage stage, CancellationToken cancellationToken)
+    {
         IReadOnlyList<StageTask> tasks = await stage.ListTasksAsync(context, cancellationToken).ConfigureAwait(false);
-        List<(StageTask Task, string Fingerprint)> stale = [];
-        List<CompletionRecord> records = [];
-        foreach (StageTask task in tasks)
+        IEnumerable<PendingTask> all = tasks
+            .OrderBy(task => task.Key, StringComparer.Ordinal)
+            .Select((task, index) => new PendingTask(index, task, Fingerprint.Of(stage.Name, stage.AlgorithmVersion, task.Options, task.Inputs)));
+        return Divide(stage, all, []);
+    }
+
+    /// <summary>Looks again at what was not done, because other processes may have done it.</summary>
+    public StageAssessment Refresh(Stage stage, StageAssessment assessment) => Divide(stage, assessment.Stale, assessment.Valid);
+
+    /// <summary>All tasks are done: the stage's promises are checked and its outputs become visible to later stages.</summary>
+    public async Task<StageSummary> FinishAsync(Stage stage, StageAssessment assessment, int tasksRun, StageCounter counter, CancellationToken cancellationToken)
+    {
+        context.SetCompleted(stage.Name, assessment.Valid);
+        await stage.CheckAsync(context, assessment.Valid, cancellationToken).ConfigureAwait(false);
+        return FinishShare(stage, assessment, tasksRun, counter);
+    }
+
+    /// <summary>Some tasks are left to other processes: nothing can be checked yet.</summary>
+    public StageSummary FinishShare(Stage stage, StageAssessment assessment, int tasksRun, StageCounter counter)
+    {
+        counter.End();
+
+        // Stages run one after the other: what was added since the last one ended is this one's.
+        Diagnostic[] warnings = [.. context.Warnings.Skip(_warningsReported)];
+        _warningsReported += warnings.Length;
+        return new StageSummary
         {
-            string fingerprint = Fingerprint.Of(stage.Name, stage.AlgorithmVersion, task.Options, task.Inputs);
-            CompletionRecord? record = store.TryRead(stage.Name, task.Key);
-            if (TaskStaleness.Reason(stage, task, fingerprint, record, store) is null)
+            Name = stage.Name,
+            Step = stage.Step,
+            TasksRun = tasksRun,
+            TasksSkipped = assessment.TaskCount - tasksRun,
+            Warnings = warnings,
+            Counts = TaskCounts.Sum(assessment.Valid.Select(record => record.Counts)),
+        };
+    }
+
+    private StageAssessment Divide(Stage stage, IEnumerable<PendingTask> tasks, IReadOnlyList<CompletionRecord> valid)
+    {
+        List<PendingTask> stale = [];
+        List<CompletionRecord> records = [.. valid];
+        foreach (PendingTask task in tasks)
+        {
+            CompletionRecord? record = store.TryRead(stage.Name, task.Task.Key);
+            if (TaskStaleness.Reason(stage, task.Task, task.Fingerprint, record, store) is null)
             {
                 records.Add(record!);
             }
             else
             {
-                stale.Add((task, fingerprint));
+                stale.Add(task);
             }
         }
 
-        RemoveAbandoned(stage, tasks, records);
-        counter.Begin(stale.Count, records.Count);
-        records.AddRange(await RunTasksAsync(stage, stale, counter, cancellationToken).ConfigureAwait(false));
-        records.Sort((left, right) => string.CompareOrdinal(left.Key, right.Key));
-        context.SetCompleted(stage.Name, records);
-        int warnings = context.Warnings.Count;
-        await stage.CheckAsync(context, records, cancellationToken).ConfigureAwait(false);
-        counter.End();
-        return new StageSummary
-        {
-            Name = stage.Name,
-            Step = stage.Step,
-            TasksRun = stale.Count,
-            TasksSkipped = tasks.Count - stale.Count,
-            Warnings = [.. context.Warnings.Skip(warnings)],
-            Counts = TaskCounts.Sum(records.Select(record => record.Counts)),
-        };
+        return new StageAssessment(stale, InOrder(records));
     }
 
-    private async Task<IReadOnlyCollection<CompletionRecord>> RunTasksAsync(
-        Stage stage, List<(StageTask Task, string Fingerprint)> stale, StageCounter counter, CancellationToken cancellationToken)
+    private static List<CompletionRecord> InOrder(List<CompletionRecord> records)
+    {
+        records.Sort((left, right) => string.CompareOrdinal(left.Key, right.Key));
+        return records;
+    }
+
+    /// <summary>Runs tasks side by side as far as threads and memory go; the first fault stops the rest.</summary>
+    public async Task<IReadOnlyCollection<CompletionRecord>> RunTasksAsync(
+        Stage stage, IReadOnlyList<PendingTask> stale, StageCounter counter, CancellationToken cancellationToken)
     {
         if (stale.Count == 0)
         {
@@ -65,7 +106,7 @@ internal sealed class StageRunner(RunContext context, CompletionStore store)
         TaskContext taskContext = new(Math.Max(1, context.Options.Jobs / lanes), context.Options.MemoryBytes / lanes, counter);
         List<CompletionRecord> done = [];
         using CancellationTokenSource fault = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        ActionBlock<(StageTask Task, string Fingerprint)> block = new(
+        ActionBlock<PendingTask> block = new(
             async item =>
             {
                 try
@@ -89,7 +130,7 @@ internal sealed class StageRunner(RunContext context, CompletionStore store)
                 EnsureOrdered = true,
                 CancellationToken = fault.Token,
             });
-        foreach ((StageTask, string) item in stale)
+        foreach (PendingTask item in stale)
         {
             block.Post(item);
         }
@@ -143,10 +184,11 @@ internal sealed class StageRunner(RunContext context, CompletionStore store)
         }
     }
 
-    private void RemoveAbandoned(Stage stage, IReadOnlyList<StageTask> tasks, List<CompletionRecord> records)
+    /// <summary>Deletes the records and outputs of tasks that are no more.</summary>
+    public void RemoveAbandoned(Stage stage, StageAssessment assessment)
     {
-        HashSet<string> keys = tasks.Select(task => task.Key).ToHashSet(StringComparer.Ordinal);
-        HashSet<string> keep = records.SelectMany(record => record.Outputs).Select(output => output.Path).ToHashSet(StringComparer.Ordinal);
+        HashSet<string> keys = assessment.Stale.Select(task => task.Task.Key).Concat(assessment.Valid.Select(record => record.Key)).ToHashSet(StringComparer.Ordinal);
+        HashSet<string> keep = assessment.Valid.SelectMany(record => record.Outputs).Select(output => output.Path).ToHashSet(StringComparer.Ordinal);
         foreach (CompletionRecord record in store.ReadAll(stage.Name))
         {
             if (!keys.Contains(record.Key))

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace DataCuration.Pipelines.State;
 
 /// <summary>The paths inside a work directory. Only this type knows the layout. Immutable.</summary>
@@ -11,6 +13,9 @@ public sealed class WorkDirectory(string root)
 
     /// <summary>Pool edges, counts and token totals.</summary>
     public string Pools => Path.Combine(Root, "pools.json");
+
+    /// <summary>Which benchmarks were found where, with the matched text.</summary>
+    public string Contamination => Path.Combine(Root, "contamination.json");
 
     /// <summary>The fitted law.</summary>
     public string Law => Path.Combine(Root, "law.json");
@@ -39,11 +44,23 @@ public sealed class WorkDirectory(string root)
     /// <summary>The live progress of the run in this directory.</summary>
     public string Progress => Path.Combine(State, "progress.json");
 
+    /// <summary>The live progress of one rank of several that share the directory.</summary>
+    public string RankProgress(int rank) => Path.Combine(State, "ranks", string.Create(CultureInfo.InvariantCulture, $"{rank:D5}.json"));
+
     /// <summary>The lock of the one writer.</summary>
     public string Lock => Path.Combine(State, "lock");
 
     /// <summary>Hashes of input files by size and time, so that unchanged shards are not read again.</summary>
     public string InputHashes => Path.Combine(State, "inputs.json");
+
+    /// <summary>
+    /// A folder for a task's working files, this process's own: two ranks may happen to run one task at once. Whoever uses it deletes it; what a killed
+    /// process left is deleted by the next run that is alone.
+    /// </summary>
+    public string Scratch(string task) => Path.Combine(ScratchRoot, string.Create(CultureInfo.InvariantCulture, $"{task}-{Environment.MachineName}-{Environment.ProcessId:x}"));
+
+    /// <summary>The folder of all <see cref="Scratch"/> folders.</summary>
+    public string ScratchRoot => Path.Combine(State, "scratch");
 
     /// <summary>A part of documents.</summary>
     public string Documents(string part) => Path.Combine(Root, "documents", part + ".parquet");

@@ -2,11 +2,12 @@
 // queries and keys, squared-ReLU MLP of width 4h, no biases, untied head, output projections that start at zero. The choices are
 // those of nanochat (karpathy/nanochat) and, for the plain MLP, Allen-Zhu and Li (arXiv 2404.05405). The weights are kept in
 // float32; with bfloat16 each is cast once a step. Cost: 6·N + 6·L·T·h FLOPs a token.
+// An ensemble is several models of one shape whose matrices are stacked: a GPU runs them in the time of one while they are small.
 using static TorchSharp.torch;
 
 namespace DataCuration.Probes.Models;
 
-/// <summary>The weights of one probe and the tables it needs. Owns its tensors; not thread-safe.</summary>
+/// <summary>The weights of one probe, or of an ensemble of one shape, and the tables it needs. Owns its tensors; not thread-safe.</summary>
 internal sealed class ProbeModel : IDisposable
 {
     private const double RotaryBase = 10_000;
@@ -18,12 +19,12 @@ internal sealed class ProbeModel : IDisposable
     private const double EmbeddingScale = 0.1;
 
     /// <summary>Standard deviation of the head at the start: near "no opinion".</summary>
-
     private const double HeadScale = 0.02;
 
-    private ProbeModel(ModelShape shape, Tensor[] parameters, Tensor cosine, Tensor sine, ProbePrecision precision)
+    private ProbeModel(ModelShape shape, int? members, Tensor[] parameters, Tensor cosine, Tensor sine, ProbePrecision precision)
     {
         Shape = shape;
+        Members = members;
         Parameters = parameters;
         Cosine = cosine;
         Sine = sine;
@@ -32,7 +33,10 @@ internal sealed class ProbeModel : IDisposable
 
     public ModelShape Shape { get; }
 
-    /// <summary>Embedding, then per layer qkv, attention output, up, down; then the head. All require gradients.</summary>
+    /// <summary>Models side by side; null for a single one, whose matrices have no leading dimension.</summary>
+    public int? Members { get; }
+
+    /// <summary>Embedding, then per layer qkv, attention output, up, down; then the head. [out, in], or [members, out, in].</summary>
     public Tensor[] Parameters { get; }
 
     public Tensor Cosine { get; }
@@ -40,6 +44,8 @@ internal sealed class ProbeModel : IDisposable
     public Tensor Sine { get; }
 
     public ProbePrecision Precision { get; }
+
+    public Device Device => Parameters[0].device;
 
     /// <summary>The compute type as TorchScript counts it.</summary>
     public long DtypeCode => (long)(Precision == ProbePrecision.Bf16 ? ScalarType.BFloat16 : ScalarType.Float32);
@@ -51,7 +57,49 @@ internal sealed class ProbeModel : IDisposable
         ModelShape shape, int vocabulary, int contextLength, ProbePrecision precision, ulong seed, Device device)
     {
         using IDisposable scope = NewDisposeScope();
-        Generator generator = new(seed & long.MaxValue, CPU);
+        return Create(shape, null, Draw(shape, vocabulary, seed), contextLength, precision, device);
+    }
+
+    /// <summary>Fresh weights of an ensemble; each member is what <see cref="Create(ModelShape, int, int, ProbePrecision, ulong, Device)"/> gives for its seed.</summary>
+    public static ProbeModel CreateEnsemble(
+        ModelShape shape, int vocabulary, int contextLength, ProbePrecision precision, IReadOnlyList<ulong> seeds, Device device)
+    {
+        using IDisposable scope = NewDisposeScope();
+        Tensor[][] members = [.. seeds.Select(seed => Draw(shape, vocabulary, seed))];
+        Tensor[] stacked = [.. Enumerable.Range(0, members[0].Length).Select(index => stack([.. members.Select(member => member[index])]))];
+        return Create(shape, seeds.Count, stacked, contextLength, precision, device);
+    }
+
+    /// <summary>One member as a model of its own that shares the ensemble's memory; a single model's only member is itself.</summary>
+    public ProbeModel Member(int index)
+    {
+        Tensor[] parameters = [.. Parameters.Select(parameter => (Members is null ? parameter.alias() : parameter.select(0, index)).DetachFromDisposeScope())];
+        return new ProbeModel(
+            Shape, null, parameters, Cosine.alias().DetachFromDisposeScope(), Sine.alias().DetachFromDisposeScope(), Precision);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        foreach (Tensor parameter in Parameters) parameter.Dispose();
+        Cosine.Dispose();
+        Sine.Dispose();
+    }
+
+    private static ProbeModel Create(
+        ModelShape shape, int? members, Tensor[] parameters, int contextLength, ProbePrecision precision, Device device)
+    {
+        Tensor[] owned = [.. parameters.Select(Own)];
+        (Tensor cosine, Tensor sine) = RotaryTables(contextLength, shape.HeadSize);
+        ScalarType compute = precision == ProbePrecision.Bf16 ? ScalarType.BFloat16 : ScalarType.Float32;
+        return new ProbeModel(shape, members, owned, Own(cosine.to(compute)), Own(sine.to(compute)), precision);
+
+        Tensor Own(Tensor tensor) => tensor.to(device).detach().clone().DetachFromDisposeScope();
+    }
+
+    private static Tensor[] Draw(ModelShape shape, int vocabulary, ulong seed)
+    {
+        using Generator generator = new(seed & long.MaxValue, CPU);
         int size = shape.HiddenSize;
         int rows = ModelShape.PaddedVocabulary(vocabulary);
         double scale = 1 / Math.Sqrt(size);
@@ -65,28 +113,9 @@ internal sealed class ProbeModel : IDisposable
         }
 
         parameters.Add(Normal(rows, size, HeadScale));
-        Tensor[] owned = [.. parameters.Select(parameter => Own(parameter).requires_grad_())];
-        (Tensor cosine, Tensor sine) = RotaryTables(contextLength, shape.HeadSize);
-        ScalarType compute = precision == ProbePrecision.Bf16 ? ScalarType.BFloat16 : ScalarType.Float32;
-        generator.Dispose();
-        return new ProbeModel(shape, owned, Own(cosine.to(compute)), Own(sine.to(compute)), precision);
+        return [.. parameters];
 
         Tensor Normal(long count, long width, double deviation) => randn(count, width, generator: generator).mul_(deviation);
-
-        Tensor Own(Tensor tensor) => tensor.to(device).detach().clone().DetachFromDisposeScope();
-    }
-
-    /// <inheritdoc/>
-    public void Dispose()
-    {
-        foreach (Tensor parameter in Parameters)
-        {
-            parameter.grad?.Dispose();
-            parameter.Dispose();
-        }
-
-        Cosine.Dispose();
-        Sine.Dispose();
     }
 
     /// <summary>cos and sin of position times frequency, [T, head/2] (Su et al., arXiv 2104.09864, §3.2.2).</summary>

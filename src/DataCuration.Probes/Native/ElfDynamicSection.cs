@@ -13,6 +13,9 @@ namespace DataCuration.Probes.Native;
 internal readonly record struct ElfDynamicSection(
     int Strings, int Symbols, int SymbolCount, int VersionIndexes, int VersionNeeds, int VersionNeedCount)
 {
+    /// <summary>DT_RELA: relocations done when the library is loaded; entries of 24 bytes. Offset and size in bytes; zeros when there are none.</summary>
+    public (int Offset, int Bytes) LoadRelocations { get; private init; }
+
     private const uint SectionTypeVersionIndexes = 0x6FFFFFFF;
 
     /// <summary>Reads the tables; null when the file is not of this kind or is cut short.</summary>
@@ -85,7 +88,11 @@ internal readonly record struct ElfDynamicSection(
         int symbolCount = VersionIndexCount(library);
         if (strings < 0 || symbols < 0 || versions < 0 || needs < 0 || symbolCount <= 0) return null;
         int needCount = checked((int)tags.GetValueOrDefault(0x6FFFFFFFul)); // DT_VERNEEDNUM
-        return new ElfDynamicSection(strings, symbols, symbolCount, versions, needs, needCount);
+        int relocations = OffsetOf(library, programHeaders, programHeaderCount, tags, 7); // DT_RELA
+        return new ElfDynamicSection(strings, symbols, symbolCount, versions, needs, needCount)
+        {
+            LoadRelocations = relocations < 0 ? default : (relocations, checked((int)tags.GetValueOrDefault(8ul))), // DT_RELASZ
+        };
     }
 
     /// <summary>The dynamic tags do not say how many symbols there are; the section with the version indexes does.</summary>

@@ -17,6 +17,64 @@ public static class TorchDoctor
     public static async Task<TorchFacts> ExamineAsync(WorkerCommand command, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(command);
+        TorchPreflightReport? preflight = Preflight(command);
+        TorchFacts facts = await AskAsync(command, cancellationToken).ConfigureAwait(false);
+        return facts with { Preflight = preflight };
+    }
+
+    /// <summary>Looks, loads and tries, in this process.</summary>
+    internal static TorchFacts Examine(TorchRuntimeOptions options)
+    {
+        try
+        {
+            TorchRuntimeInfo runtime = TorchRuntime.Load(options);
+            double loss = SmokeTest(torch.CPU, ProbePrecision.Fp32);
+            int devices = torch.cuda.device_count();
+            if (devices > 0) loss += SmokeTest(torch.CUDA, ProbePrecision.Bf16);
+            return double.IsFinite(loss)
+                ? new TorchFacts { IsUsable = true, Runtime = runtime, CudaDeviceCount = devices }
+                : Unusable("DC3002", $"libtorch loads from '{runtime.LibraryDirectory}', but a first training step gives {loss}.");
+        }
+        catch (DiagnosticException exception)
+        {
+            return Unusable(exception.Diagnostics[0].Code, exception.Diagnostics[0].Message);
+        }
+        catch (System.Runtime.InteropServices.ExternalException exception)
+        {
+            return Unusable("DC3002", "libtorch loads, but a first training step fails: " + exception.Message.ReplaceLineEndings(" "));
+        }
+    }
+
+    /// <summary>Everything that a probe calls, once: a step, a copy of the state to come back to, and scoring.</summary>
+    private static double SmokeTest(torch.Device device, ProbePrecision precision)
+    {
+        using IDisposable scope = torch.NewDisposeScope();
+        ProbeModel model = ProbeModel.Create(new ModelShape("doctor", 32, 1, 32, 64), 64, 8, precision, seed: 1, device);
+        using TrainingState state = new(model, new AdamSettings(0.9, 0.99, 0.1));
+        using TensorSnapshot snapshot = state.Snapshot();
+        double loss = state.Step(torch.zeros(1, 1, 9, torch.int64), microSequences: 1, rate: 0.01).to(torch.CPU).data<double>()[0];
+        snapshot.Restore();
+        using ProbeModel member = model.Member(0);
+        torch.Tensor tokens = torch.zeros(1, 8, torch.int64).to(device);
+        return loss + ProbeScript.Nats(member, tokens, tokens).to(torch.CPU).sum().ToDouble();
+    }
+
+    private static TorchPreflightReport? Preflight(WorkerCommand command)
+    {
+        try
+        {
+            TorchLocation location = TorchRuntime.Locate(new TorchRuntimeOptions { LibraryDirectory = command.TorchLibraryDirectory });
+            return TorchPreflight.Examine(location.GluePath, location.LibraryDirectory);
+        }
+        catch (DiagnosticException)
+        {
+            // Nothing to compare; the child says why.
+            return null;
+        }
+    }
+
+    private static async Task<TorchFacts> AskAsync(WorkerCommand command, CancellationToken cancellationToken)
+    {
         List<string> lines = [];
         WorkerExit exit;
         try
@@ -44,27 +102,6 @@ public static class TorchDoctor
         }
 
         return Unusable("DC4004", reason);
-    }
-
-    /// <summary>Looks, loads and tries, in this process.</summary>
-    internal static TorchFacts Examine(TorchRuntimeOptions options)
-    {
-        try
-        {
-            TorchRuntimeInfo runtime = TorchRuntime.Load(options);
-            using IDisposable scope = torch.NewDisposeScope();
-            ProbeModel model = ProbeModel.Create(
-                new ModelShape("doctor", 32, 1, 32, 64), 64, 8, ProbePrecision.Fp32, seed: 1, torch.CPU);
-            using TrainingState state = new(model, new AdamSettings(0.9, 0.99, 0.1));
-            double loss = state.Step(torch.zeros(1, 9, torch.int64), microSequences: 1, rate: 0.01);
-            return double.IsFinite(loss)
-                ? new TorchFacts { IsUsable = true, Runtime = runtime, CudaDeviceCount = torch.cuda.device_count() }
-                : Unusable("DC3002", $"libtorch loads from '{runtime.LibraryDirectory}', but a first training step gives {loss}.");
-        }
-        catch (DiagnosticException exception)
-        {
-            return Unusable(exception.Diagnostics[0].Code, exception.Diagnostics[0].Message);
-        }
     }
 
     private static TorchFacts Unusable(string code, string reason) => new() { IsUsable = false, Code = code, Reason = reason };

@@ -15,6 +15,9 @@ public sealed record TorchFacts
     /// <summary>What was loaded, and from where; null when not usable.</summary>
     public TorchRuntimeInfo? Runtime { get; init; }
 
+    /// <summary>Whether the libraries define what the glue needs; null when none were found or their format is another.</summary>
+    public TorchPreflightReport? Preflight { get; init; }
+
     /// <summary>The release that is needed, for example <c>2.10.0</c>.</summary>
     public string LibTorchVersion { get; init; } = TorchLocator.LibTorchVersion;
 

@@ -40,6 +40,7 @@ public static class TorchRuntime
     private static TorchRuntimeInfo LoadOnce(TorchRuntimeOptions options)
     {
         TorchLocation location = Locate(options);
+        if (location.FoundBy == "option") ThrowIfIncompatible(location);
         OpenMpSettings.Apply();
         foreach (string name in (string[])["c10", "torch_cpu", "c10_cuda", "torch_cuda", "torch"])
         {
@@ -59,6 +60,15 @@ public static class TorchRuntime
             FoundBy = location.FoundBy,
             IsPatched = patched,
         };
+    }
+
+    /// <summary>The package's own libraries fit; the user's may be of another release. Its missing names are said before the linker stumbles over one.</summary>
+    private static void ThrowIfIncompatible(TorchLocation location)
+    {
+        if (TorchPreflight.Examine(location.GluePath, location.LibraryDirectory) is { MissingAtLoad.Count: > 0 } report)
+        {
+            throw Fail(location.LibraryDirectory, $"it does not fit TorchSharp {TorchLocator.TorchSharpVersion}'s native glue: {report.Explain()}.");
+        }
     }
 
     /// <summary>The glue as it is; failing that, a copy for older C++ runtimes.</summary>
@@ -102,10 +112,13 @@ public static class TorchRuntime
         }
     }
 
-    private static DiagnosticException Fail(string path, string reason) => new(
-        Diagnostic.Error(
-            "DC3002",
-            $"'{path}' cannot be loaded: {reason} Probes need glibc 2.34 and libstdc++ 6.0.30 (GCC 12) or later on x86-64, "
-            + "and libraries of one release: remove --torch-lib to use the package's own, or see 'curate doctor'."),
-        ExitCode.Failed);
+    private static DiagnosticException Fail(string path, string reason)
+    {
+        string remedy = OperatingSystem.IsWindows()
+            ? $"The Windows package of TorchSharp {TorchLocator.TorchSharpVersion} lacks imports that libtorch {TorchLocator.LibTorchVersion} does not export "
+                + "(dotnet/TorchSharp issue 1567): run the probes in WSL or on Linux; everything up to the pools works here."
+            : "Probes need glibc 2.34 and libstdc++ 6.0.30 (GCC 12) or later on x86-64, "
+                + "and libraries of one release: remove --torch-lib to use the package's own, or see 'curate doctor'.";
+        return new DiagnosticException(Diagnostic.Error("DC3002", $"'{path}' cannot be loaded: {reason} {remedy}"), ExitCode.Failed);
+    }
 }

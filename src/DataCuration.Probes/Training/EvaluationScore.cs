@@ -1,6 +1,6 @@
 namespace DataCuration.Probes.Training;
 
-/// <summary>The loss of one model on one held-out set.</summary>
+/// <summary>The loss of one model on one held-out set: the mean over the last checkpoints of its cooldown.</summary>
 public sealed record EvaluationScore
 {
     /// <summary>The set's name.</summary>
@@ -17,4 +17,10 @@ public sealed record EvaluationScore
 
     /// <summary>UTF-8 bytes of the predicted tokens.</summary>
     public required long Bytes { get; init; }
+
+    /// <summary>Bits per byte at each of the last checkpoints, the final one last: how steady the measurement is.</summary>
+    public required IReadOnlyList<double> Checkpoints { get; init; }
+
+    /// <summary>Nats of each document, in the order of <see cref="EvaluationDocuments.Bytes"/>: what paired comparisons resample.</summary>
+    public required IReadOnlyList<double> DocumentNats { get; init; }
 }

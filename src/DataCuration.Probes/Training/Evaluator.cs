@@ -1,9 +1,9 @@
 // Bits per byte = nats / (ln 2 · UTF-8 bytes), comparable between tokenizers (Gao et al., arXiv 2101.00027, §3.1). Each set is
 // cut into consecutive windows of the context length; every token but a separator is predicted once, from the start of its
-// window. Separators have no bytes and their nats do not count.
+// window. Separators have no bytes and their nats do not count. Sums are kept by document, so that two candidates can be compared
+// on the same documents.
 using DataCuration.Probes.Models;
 using DataCuration.Probes.Tokenizer;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace DataCuration.Probes.Training;
@@ -15,53 +15,85 @@ internal sealed class Evaluator
     private readonly ushort[] _tokens;
     private readonly int _context;
     private readonly int _windowsAtOnce;
-    private readonly long _predicted;
-    private readonly long _bytes;
+    private readonly List<long> _documentBytes = [];
 
+    /// <param name="set">Name and weight.</param>
+    /// <param name="tokens">The set's tokens.</param>
+    /// <param name="tokenizer">Knows their bytes.</param>
+    /// <param name="context">Tokens a window.</param>
+    /// <param name="windowsAtOnce">Windows that go through the model together.</param>
     public Evaluator(EvaluationSetSpec set, ushort[] tokens, BytePairTokenizer tokenizer, int context, int windowsAtOnce)
     {
         _set = set;
         _tokens = tokens;
         _context = context;
         _windowsAtOnce = windowsAtOnce;
+        _documentBytes.Add(0);
         foreach (ushort token in tokens.AsSpan(1))
         {
-            if (token == BytePairTokenizer.DocumentStart) continue;
-            _predicted++;
-            _bytes += tokenizer.BytesOf(token).Length;
+            if (token == BytePairTokenizer.DocumentStart)
+            {
+                _documentBytes.Add(0);
+                continue;
+            }
+
+            Predicted++;
+            _documentBytes[^1] += tokenizer.BytesOf(token).Length;
         }
+
+        Documents = new EvaluationDocuments(set.Name, _documentBytes);
     }
 
+    /// <summary>The set's documents.</summary>
+    public EvaluationDocuments Documents { get; }
+
     /// <summary>Tokens of the set that carry text; zero makes a score meaningless.</summary>
-    public long Predicted => _predicted;
+    public long Predicted { get; }
 
     /// <summary>The set's share in the macro average.</summary>
     public double Weight => _set.Weight;
 
-    /// <summary>The model's loss.</summary>
-    public EvaluationScore Score(ProbeModel model, CancellationToken cancellationToken)
+    /// <summary>The nats of each document under a model.</summary>
+    public double[] Score(ProbeModel model, CancellationToken cancellationToken)
     {
-        double nats = 0;
+        double[] documents = new double[_documentBytes.Count];
+        int document = 0;
         long windows = (_tokens.Length - 1) / _context;
         for (long first = 0; first < windows; first += _windowsAtOnce)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            nats += Sum(model, first * _context, (int)Math.Min(_windowsAtOnce, windows - first), _context);
+            AddWindows(model, first * _context, (int)Math.Min(_windowsAtOnce, windows - first), _context, documents, ref document);
         }
 
         int rest = (int)((_tokens.Length - 1) % _context);
-        if (rest > 0) nats += Sum(model, windows * _context, 1, rest);
+        if (rest > 0) AddWindows(model, windows * _context, 1, rest, documents, ref document);
+        return documents;
+    }
+
+    /// <summary>The score of a training length from its checkpoints' document sums, the final one last.</summary>
+    public EvaluationScore Summarise(IReadOnlyList<double[]> checkpoints)
+    {
+        long bytes = _documentBytes.Sum();
+        double[] mean = new double[_documentBytes.Count];
+        for (int document = 0; document < mean.Length; document++)
+        {
+            mean[document] = checkpoints.Sum(checkpoint => checkpoint[document]) / checkpoints.Count;
+        }
+
+        double nats = mean.Sum();
         return new EvaluationScore
         {
             Set = _set.Name,
-            BitsPerByte = nats / (Math.Log(2) * _bytes),
+            BitsPerByte = nats / (Math.Log(2) * bytes),
             Nats = nats,
-            Tokens = _predicted,
-            Bytes = _bytes,
+            Tokens = Predicted,
+            Bytes = bytes,
+            Checkpoints = [.. checkpoints.Select(checkpoint => checkpoint.Sum() / (Math.Log(2) * bytes))],
+            DocumentNats = mean,
         };
     }
 
-    private double Sum(ProbeModel model, long start, int count, int length)
+    private void AddWindows(ProbeModel model, long start, int count, int length, double[] documents, ref int document)
     {
         using IDisposable scope = NewDisposeScope();
         using IDisposable frozen = no_grad();
@@ -74,9 +106,13 @@ internal sealed class Evaluator
             }
         }
 
-        Tensor all = tensor(window, [count, length + 1]).to(model.Parameters[0].device);
-        Tensor targets = all.narrow(1, 1, length);
-        Tensor nats = ProbeScript.Nats(model, all.narrow(1, 0, length), targets);
-        return nats.masked_fill(targets.eq((long)BytePairTokenizer.DocumentStart), 0).sum(ScalarType.Float64).ToDouble();
+        Tensor all = tensor(window, [count, length + 1]).to(model.Device);
+        Tensor nats = ProbeScript.Nats(model, all.narrow(1, 0, length), all.narrow(1, 1, length)).to(CPU).contiguous();
+        ReadOnlySpan<float> values = System.Runtime.InteropServices.MemoryMarshal.Cast<byte, float>(nats.bytes);
+        for (int at = 0; at < values.Length; at++)
+        {
+            if (_tokens[start + at + 1] == BytePairTokenizer.DocumentStart) document++;
+            else documents[document] += values[at];
+        }
     }
 }

@@ -33,6 +33,9 @@ public sealed record ProbeResult
     /// <summary>Steps over which the rate rose.</summary>
     public required long WarmupSteps { get; init; }
 
+    /// <summary>The documents of the held-out sets, in the order of the spec.</summary>
+    public required IReadOnlyList<EvaluationDocuments> EvaluationDocuments { get; init; }
+
     /// <summary>The measurements, by length.</summary>
     public required IReadOnlyList<ProbePoint> Points { get; init; }
 }

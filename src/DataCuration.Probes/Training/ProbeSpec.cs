@@ -40,7 +40,7 @@ public sealed record ProbeSpec
 
     /// <summary>
     /// Tokens that go through the model at once: bounds memory, and changes sums in their last digits. Null: 1,024 on a CPU (more is
-    /// slower there, because activations leave the cache) and 32,768 on a GPU.
+    /// slower there, because activations leave the cache); on a GPU as many as keep the activations at 8 GB.
     /// </summary>
     public long? MicroBatchTokens { get; init; }
 
@@ -67,4 +67,10 @@ public sealed record ProbeSpec
 
     /// <summary>At most this many tokens of each set are scored: the first ones.</summary>
     public long MaxEvaluationTokens { get; init; } = 131_072;
+
+    /// <summary>
+    /// The last checkpoints of a cooldown that are scored and averaged, a twentieth of the cooldown apart: one alone is noisier (Heineman
+    /// et al., arXiv 2508.13144). Each costs a pass over the held-out sets.
+    /// </summary>
+    public int EvaluationCheckpoints { get; init; } = 3;
 }

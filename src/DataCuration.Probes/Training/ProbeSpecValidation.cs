@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using DataCuration.Documents.Diagnostics;
 using DataCuration.Probes.Models;
 
@@ -15,6 +16,22 @@ internal static class ProbeSpecValidation
         if (problems.Count == 0) return;
         throw new DiagnosticException(
             [.. problems.Select(problem => Diagnostic.Error("DC4002", $"Probe '{spec.Id}': {problem}", file))], ExitCode.Usage);
+    }
+
+    /// <summary>Throws when specs cannot train side by side: they may differ in name, pool and seed only.</summary>
+    /// <exception cref="DiagnosticException">DC4002.</exception>
+    public static void ThrowIfNoEnsemble(IReadOnlyList<ProbeSpec> specs)
+    {
+        string expected = Shared(specs[0]);
+        ProbeSpec? odd = specs.FirstOrDefault(spec => Shared(spec) != expected);
+        if (odd is null) return;
+        throw new DiagnosticException(
+            Diagnostic.Error(
+                "DC4002",
+                $"Probes '{specs[0].Id}' and '{odd.Id}' cannot train as one ensemble: they differ in more than id, pool, tokenFile and seed."),
+            ExitCode.Usage);
+
+        static string Shared(ProbeSpec spec) => JsonSerializer.Serialize(spec with { Id = "", Pool = "", TokenFile = "", Seed = 0 }, ProbeJson.Options);
     }
 
     private static IEnumerable<string> Problems(ProbeSpec spec)
@@ -46,6 +63,7 @@ internal static class ProbeSpecValidation
         if (spec.Device is not ("cpu" or "cuda" or "auto")) yield return $"there is no device '{spec.Device}'; use cpu, cuda or auto.";
         if (spec.EvaluationSets.Count == 0) yield return "evaluationSets is empty; give at least one held-out set.";
         if (spec.MaxEvaluationTokens < 2) yield return Range("maxEvaluationTokens", spec.MaxEvaluationTokens, "at least 2");
+        if (spec.EvaluationCheckpoints is < 1 or > 20) yield return Range("evaluationCheckpoints", spec.EvaluationCheckpoints, "from 1 to 20");
         HashSet<string> setNames = [];
         foreach (EvaluationSetSpec set in spec.EvaluationSets)
         {

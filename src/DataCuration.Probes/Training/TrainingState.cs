@@ -1,5 +1,4 @@
 using DataCuration.Probes.Models;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace DataCuration.Probes.Training;
@@ -7,8 +6,10 @@ namespace DataCuration.Probes.Training;
 /// <summary>The model and its optimiser's moments; all that a step changes. Owns them, the model included; not thread-safe.</summary>
 internal sealed class TrainingState : IDisposable
 {
-    private const double ZLoss = 1e-4;
+    /// <summary>The weight of the squared log-partition (Chowdhery et al., arXiv 2204.02311, §5).</summary>
+    public const double ZLoss = 1e-4;
 
+    private readonly Tensor[] _gradients;
     private readonly Tensor[] _first;
     private readonly Tensor[] _second;
     private readonly Tensor[] _steps;
@@ -18,6 +19,7 @@ internal sealed class TrainingState : IDisposable
     {
         Model = model;
         _settings = settings;
+        _gradients = [.. model.Parameters.Select(static parameter => zeros_like(parameter).DetachFromDisposeScope())];
         _first = [.. model.Parameters.Select(static parameter => zeros_like(parameter).DetachFromDisposeScope())];
         _second = [.. model.Parameters.Select(static parameter => zeros_like(parameter).DetachFromDisposeScope())];
         _steps = [.. model.Parameters.Select(static parameter => zeros(1, device: parameter.device).squeeze().DetachFromDisposeScope())];
@@ -25,43 +27,47 @@ internal sealed class TrainingState : IDisposable
 
     public ProbeModel Model { get; }
 
+    /// <summary>Everything that a step changes: parameters, moments and step counts.</summary>
+    public Tensor[] Tensors => [.. Model.Parameters, .. _first, .. _second, .. _steps];
+
     /// <summary>One optimiser step.</summary>
-    /// <param name="tokens">[sequences, context + 1], on the CPU.</param>
-    /// <param name="microSequences">Sequences that go through at once; their gradients add up.</param>
+    /// <param name="tokens">[members, sequences, context + 1], on the CPU; one member of a single model.</param>
+    /// <param name="microSequences">Sequences of each member that go through at once; their gradients add up.</param>
     /// <param name="rate">The learning rate.</param>
-    /// <returns>The mean cross-entropy in nats before the step.</returns>
-    public double Step(Tensor tokens, int microSequences, double rate)
+    /// <returns>
+    /// The members' mean cross-entropy in nats before the step: [members], float64, on the model's device, owned by the caller. Reading it
+    /// waits for the device.
+    /// </returns>
+    public Tensor Step(Tensor tokens, int microSequences, double rate)
     {
         using IDisposable scope = NewDisposeScope();
-        Device device = Model.Parameters[0].device;
-        long sequences = tokens.size(0);
-        long context = tokens.size(1) - 1;
-        double total = 0;
+        using IDisposable frozen = no_grad();
+        long sequences = tokens.size(1);
+        long context = tokens.size(2) - 1;
+        Tensor there = tokens.to(Model.Device);
+        Tensor? total = null;
         for (long start = 0; start < sequences; start += microSequences)
         {
             long count = Math.Min(microSequences, sequences - start);
-            Tensor part = tokens.narrow(0, start, count).to(device);
-            (Tensor entropy, Tensor objective) =
-                ProbeScript.Loss(Model, part.narrow(1, 0, context), part.narrow(1, 1, context), ZLoss);
+            Tensor part = there.narrow(1, start, count).flatten(0, 1);
             double share = (double)count / sequences;
-            (count == sequences ? objective : objective * share).backward();
-            total += entropy.ToDouble() * share;
+            Tensor entropy = ProbeScript.Accumulate(
+                Model, part.narrow(1, 0, context), part.narrow(1, 1, context), _gradients, ZLoss, share);
+            entropy = count == sequences ? entropy : entropy * share;
+            total = total is null ? entropy : total + entropy;
         }
 
-        using IDisposable frozen = no_grad();
-        Tensor[] gradients = [.. Model.Parameters.Select(static parameter => parameter.grad!)];
-        ProbeScript.Update(Model.Parameters, gradients, _first, _second, _steps, _settings, rate);
-        foreach (Tensor gradient in gradients) gradient.zero_();
-        return total;
+        ProbeScript.Update(Model.Parameters, _gradients, _first, _second, _steps, _settings, rate);
+        return total!.reshape(-1).DetachFromDisposeScope();
     }
 
     /// <summary>A copy of everything that a step changes, to come back to.</summary>
-    public TensorSnapshot Snapshot() => new([.. Model.Parameters, .. _first, .. _second, .. _steps]);
+    public TensorSnapshot Snapshot() => new(Tensors);
 
     /// <inheritdoc/>
     public void Dispose()
     {
-        foreach (Tensor tensor in (Tensor[])[.. _first, .. _second, .. _steps]) tensor.Dispose();
+        foreach (Tensor tensor in (Tensor[])[.. _gradients, .. _first, .. _second, .. _steps]) tensor.Dispose();
         Model.Dispose();
     }
 }

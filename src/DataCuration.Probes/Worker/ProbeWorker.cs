@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using DataCuration.Documents.Diagnostics;
 using DataCuration.Probes.Native;
@@ -32,9 +33,17 @@ public static class ProbeWorker
             return ExitCode.Done;
         }
 
-        if (arguments is not ["--spec", var specPath, "--result", var resultPath])
+        TimeSpan interval = new ProbeTrainerOptions().CheckpointInterval;
+        string[] given = [.. arguments];
+        if (given is [.. var before, "--checkpoint-seconds", var seconds]
+            && double.TryParse(seconds, NumberStyles.Float, CultureInfo.InvariantCulture, out double parsed) && parsed is >= 0 and < 1e6)
         {
-            output.WriteLine("The probe worker is started by curate; its arguments are --spec FILE --result FILE.");
+            (given, interval) = (before, TimeSpan.FromSeconds(parsed));
+        }
+
+        if (given is not ["--spec", var specPath, "--result", var resultPath])
+        {
+            output.WriteLine("The probe worker is started by curate; its arguments are --spec FILE --result FILE [--checkpoint-seconds N].");
             return ExitCode.Usage;
         }
 
@@ -42,7 +51,7 @@ public static class ProbeWorker
         Watch(lifeline, stop);
         try
         {
-            RunSpec(specPath, resultPath, output, stop.Token);
+            RunSpec(specPath, resultPath, interval, output, stop.Token);
             return ExitCode.Done;
         }
         catch (DiagnosticException exception)
@@ -60,14 +69,21 @@ public static class ProbeWorker
 
     /// <summary>Runs a spec and writes its result: whole, or not at all.</summary>
     /// <exception cref="DiagnosticException">DC3001 to DC3004, DC4001 to DC4003.</exception>
-    internal static void RunSpec(string specPath, string resultPath, TextWriter output, CancellationToken cancellationToken)
+    internal static void RunSpec(
+        string specPath, string resultPath, TimeSpan checkpointInterval, TextWriter output, CancellationToken cancellationToken)
     {
         ProbeSpec spec = ProbeFiles.ReadSpec(specPath);
         ProbeSpecValidation.ThrowIfInvalid(spec, specPath);
         TorchRuntime.Load(new TorchRuntimeOptions());
         long nextReport = 0;
-        using ProbeTrainer trainer = new(spec, Path.GetDirectoryName(Path.GetFullPath(specPath)) ?? "", Report);
-        ProbeFiles.WriteResult(trainer.Run(cancellationToken), resultPath);
+        string checkpoint = Path.ChangeExtension(resultPath, ".checkpoint.safetensors");
+        ProbeTrainerOptions options = new() { CheckpointPath = checkpoint, CheckpointInterval = checkpointInterval, Progress = Report };
+        using (ProbeTrainer trainer = new([spec], Path.GetDirectoryName(Path.GetFullPath(specPath)) ?? "", options))
+        {
+            ProbeFiles.WriteResult(trainer.Run(cancellationToken)[0], resultPath);
+        }
+
+        File.Delete(checkpoint);
 
         void Report(ProbeProgress progress)
         {

@@ -1,7 +1,7 @@
 namespace DataCuration.Quality.Extraction;
 
 /// <summary>What a block of text is; decides how it is set off from its neighbours.</summary>
-internal enum BlockKind
+internal enum BlockKind : byte
 {
     /// <summary>Text of a division without a better name.</summary>
     Plain,

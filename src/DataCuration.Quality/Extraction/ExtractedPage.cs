@@ -9,9 +9,12 @@ public sealed record ExtractedPage
     /// <summary>The page's title with white space collapsed; null when it has none.</summary>
     public string? Title { get; init; }
 
+    /// <summary>When the page says that it was published, as it writes it; null when it does not say.</summary>
+    public string? Date { get; init; }
+
     /// <summary>The name of the encoding the bytes were read with, for example <c>utf-8</c> or <c>windows-1252</c>.</summary>
     public required string Charset { get; init; }
 
-    /// <summary>The page was longer than <see cref="HtmlTextExtractor.MaxHtmlBytes"/>; the rest was not read.</summary>
+    /// <summary>The page was larger than <see cref="HtmlTextExtractor.MaxHtmlBytes"/> or <see cref="HtmlTextExtractor.MaxNodes"/>; the rest was not read.</summary>
     public bool IsTruncated { get; init; }
 }

@@ -1,88 +1,61 @@
 using System.Text;
-using AngleSharp.Html.Dom;
-using AngleSharp.Html.Parser;
+using DataCuration.Documents.Recipes;
 
 namespace DataCuration.Quality.Extraction;
 
 /// <summary>
-/// Turns an HTML page into its main text. Headings and paragraphs are set off by a blank line, list items start with "- ", tables are
-/// written row by row with " | " between cells, preformatted text keeps its white space. Never throws on a hostile page: nesting, size
-/// and memory are bounded. Immutable; safe for concurrent use.
+/// Turns an HTML page into its main text. Headings and paragraphs are set off by a blank line, list items start with "- " or their number,
+/// tables are written row by row with " | " between cells, preformatted text keeps its white space. Never throws on a hostile page: the work
+/// is bounded by <see cref="MaxHtmlBytes"/> and <see cref="MaxNodes"/>, not by a clock, and linear below them. Immutable; safe for
+/// concurrent use.
 /// </summary>
-public sealed class HtmlTextExtractor
+public sealed class HtmlTextExtractor(ExtractionProfile profile = ExtractionProfile.Article)
 {
     /// <summary>Bump when the text of a page may change.</summary>
-    public const string AlgorithmVersion = "1";
+    public const string AlgorithmVersion = "2";
 
     /// <summary>Most bytes of a page that are read.</summary>
     public const int MaxHtmlBytes = 16 << 20;
 
-    /// <summary>Deepest nesting of elements; deeper ones become siblings, as in browsers.</summary>
-    public const int MaxDepth = 512;
-
-    private const int MaxTitleLength = 1000;
+    /// <summary>Most elements and runs of text of a page that are read.</summary>
+    public const int MaxNodes = 1 << 20;
 
     /// <summary>Extracts the main text.</summary>
     /// <param name="html">The page's bytes, de-chunked and decompressed.</param>
     /// <param name="declaredCharset">The character set of the transport (HTTP header), when it declared one.</param>
     public ExtractedPage Extract(ReadOnlyMemory<byte> html, string? declaredCharset)
     {
-        bool isTruncated = html.Length > MaxHtmlBytes;
-        ReadOnlySpan<byte> bytes = html.Span[..Math.Min(html.Length, MaxHtmlBytes)];
-        Encoding encoding = HtmlCharset.Detect(bytes, declaredCharset, out int markLength);
-        HtmlParser parser = new(new HtmlParserOptions
+        string characters = Decode(html, declaredCharset, out Encoding encoding);
+        HtmlPage page = HtmlTreeBuilder.Build(characters, MaxNodes);
+        byte[] text = TextOf(page, keepsHidden: false);
+        if (text.Length == 0)
         {
-            MaximumDepth = MaxDepth,
-            SkipComments = true,
-            SkipScriptText = true,
-            SkipProcessingInstructions = true,
-            DisableElementPositionTracking = true,
-        });
-        using IHtmlDocument document = parser.ParseDocument(NestingLimit.Apply(encoding.GetString(bytes[markLength..])));
-        BlockCollector collector = new();
-        if (document.Body is { } body)
-        {
-            collector.Collect(body);
+            // Some pages hide all of their text until a script has run, or have it only in what the script would show.
+            text = TextOf(page, keepsHidden: true);
+            text = text.Length > 0 ? text : TextOf(HtmlTreeBuilder.Build(characters, MaxNodes, readsScriptless: true), keepsHidden: true);
         }
 
-        IReadOnlyList<TextBlock> blocks = collector.Blocks.Count == 0 ? [] : MainContent.Select(collector.Elements, collector.Blocks);
         return new ExtractedPage
         {
-            Text = Encoding.UTF8.GetBytes(Write(blocks)),
-            Title = FindTitle(document),
+            Text = text,
+            Title = page.Metadata.Title,
+            Date = page.Metadata.Date,
             Charset = encoding.WebName,
-            IsTruncated = isTruncated,
+            IsTruncated = html.Length > MaxHtmlBytes || page.IsTruncated,
         };
     }
 
-    private static string Write(IReadOnlyList<TextBlock> blocks)
+    private byte[] TextOf(HtmlPage page, bool keepsHidden)
     {
-        StringBuilder text = new();
-        BlockKind previous = BlockKind.Plain;
-        foreach (TextBlock block in blocks)
-        {
-            if (text.Length > 0)
-            {
-                bool isRun = block.Kind == previous && block.Kind is BlockKind.ListItem or BlockKind.TableRow or BlockKind.Plain;
-                text.Append(isRun ? "\n" : "\n\n");
-            }
-
-            text.Append(block.Kind == BlockKind.ListItem ? "- " : "").Append(block.Text);
-            previous = block.Kind;
-        }
-
-        return text.ToString();
+        PageText text = BlockBuilder.Build(page, keepsHidden);
+        return BlockWriter.Write(text, MainContent.Select(page, text, profile));
     }
 
-    private static string? FindTitle(IHtmlDocument document)
+    /// <summary>The page's characters.</summary>
+    internal static string Decode(ReadOnlyMemory<byte> html, string? declaredCharset, out Encoding encoding)
     {
-        string? title = document.Title;
-        if (string.IsNullOrWhiteSpace(title))
-        {
-            return null;
-        }
-
-        string collapsed = string.Join(' ', title.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
-        return collapsed.Length <= MaxTitleLength ? collapsed : collapsed[..MaxTitleLength];
+        ReadOnlySpan<byte> bytes = html.Span[..Math.Min(html.Length, MaxHtmlBytes)];
+        encoding = HtmlCharset.Detect(bytes, declaredCharset, out int markLength);
+        return encoding.GetString(bytes[markLength..]);
     }
 }

@@ -3,7 +3,13 @@
 // final mark; drop it with fewer than 3 words; lorem ipsum drops the document; drop it when it mentions JavaScript; a curly bracket
 // drops the document; drop it when it mentions a policy; count its sentences.
 // What differs: the final-mark step is counted both ways and the two document rules only raise flags, so that every option can be
-// decided later. The flags are those of the line's turn: a bracket on a line dropped before that step does not count.
+// decided later. A bracket on a line dropped before that step does not count, and as in datatrove the first of the two document rules
+// hides the other.
+using System.Buffers;
+using System.Numerics;
+using DataCuration.Quality.Rules.Unicode;
+using DataCuration.Quality.Rules.Words;
+
 namespace DataCuration.Quality.Rules;
 
 /// <summary>Applies C4's line rules to one document. Reuses its memory; single-threaded.</summary>
@@ -12,94 +18,161 @@ internal sealed class C4Lines
     private const int MaxWordLength = 1000;
     private const int MinWordsPerLine = 3;
 
+    /// <summary>
+    /// Any terminal mark ends a line, after which quotation marks and brackets may stand; words are those of the splitter; both document
+    /// rules are recorded.
+    /// </summary>
+    public bool IsMultilingual { get; init; }
+
+    private readonly DocumentWords _lineWords = new();
     private byte[] _lower = [];
     private byte[] _cited = [];
 
-    /// <summary>Measures a text whose tokens are known.</summary>
-    public C4Metrics Measure(ReadOnlySpan<byte> text, ReadOnlySpan<Token> tokens)
+    /// <summary>Measures a text whose words are known.</summary>
+    public C4Metrics Measure(ReadOnlySpan<byte> text, DocumentWords words, IWordSplitter splitter)
     {
         bool mayMention = MentionsAnything(Lower(text));
         bool hasCitation = text.Contains((byte)'[');
-        int strictSentences = 0;
-        int sentences = 0;
-        bool strictLorem = false, lorem = false, strictCurly = false, curly = false;
-        int token = 0;
+        Tally strict = default, all = default;
+        int word = 0;
+        ReadOnlySpan<int> starts = words.Starts;
         LineSplitter lines = new(text);
         while (lines.Next())
         {
-            int firstToken = token;
+            int first = word;
             int lineEnd = lines.Start + lines.Length;
-            while (token < tokens.Length && tokens[token].Start < lineEnd)
+            while (word < starts.Length && starts[word] < lineEnd)
             {
-                token++;
+                word++;
             }
 
             ReadOnlySpan<byte> line = CharacterTable.Trim(text.Slice(lines.Start, lines.Length));
-            int words = CountWords(line, out bool hasLongWord);
-            if (hasLongWord || words < MinWordsPerLine)
-            {
-                continue;
-            }
-
-            bool wasCited = hasCitation && RemoveCitations(ref line);
+            bool? hasEnoughWords = IsMultilingual && word - first >= MinWordsPerLine ? true : null;
+            Line judged = Judge(ref line, mayMention, hasCitation, hasEnoughWords);
             bool isStrict = EndsWithMark(line);
-            ReadOnlySpan<byte> lower = mayMention ? Lower(line) : default;
-            if (mayMention && lower.IndexOf("lorem ipsum"u8) >= 0)
+            all.Add(judged, hidesOther: !IsMultilingual);
+            if (isStrict)
             {
-                lorem = true;
-                strictLorem |= isStrict;
+                strict.Add(judged, hidesOther: !IsMultilingual);
             }
 
-            if (mayMention && lower.IndexOf("javascript"u8) >= 0)
+            if (judged.IsKept)
             {
-                continue;
+                int sentences = IsMultilingual ? UnicodeSentences.Count(words, first, word)
+                    : judged.WasCited ? CountSentences(line, splitter)
+                    : SentenceCounter.Count(words, first, word);
+                all.Sentences += sentences;
+                strict.Sentences += isStrict ? sentences : 0;
             }
-
-            if (line.Contains((byte)'{'))
-            {
-                curly = true;
-                strictCurly |= isStrict;
-            }
-
-            if (mayMention && MentionsPolicy(lower))
-            {
-                continue;
-            }
-
-            int lineSentences = wasCited ? SentenceCounter.Count(line) : SentenceCounter.Count(tokens[firstToken..token]);
-            sentences += lineSentences;
-            strictSentences += isStrict ? lineSentences : 0;
         }
 
         return new C4Metrics
         {
-            SentenceCount = strictSentences,
-            SentenceCountOfAllLines = sentences,
-            HasLoremIpsum = strictLorem,
-            HasLoremIpsumOnAnyLine = lorem,
-            HasCurlyBracket = strictCurly,
-            HasCurlyBracketOnAnyLine = curly,
+            SentenceCount = strict.Sentences,
+            SentenceCountOfAllLines = all.Sentences,
+            HasLoremIpsum = strict.HasLorem,
+            HasLoremIpsumOnAnyLine = all.HasLorem,
+            HasCurlyBracket = strict.HasCurly,
+            HasCurlyBracketOnAnyLine = all.HasCurly,
         };
     }
 
-    private static bool EndsWithMark(ReadOnlySpan<byte> line) =>
-        !line.IsEmpty && line[^1] is (byte)'.' or (byte)'?' or (byte)'!' or (byte)'"' or (byte)'\'' && !line.EndsWith("..."u8);
-
-    private static int CountWords(ReadOnlySpan<byte> line, out bool hasLongWord)
+    /// <summary>
+    /// The text that C4 leaves: the kept lines without citations, joined by a line feed and stripped. The text itself when lorem ipsum or a
+    /// curly bracket drops the document.
+    /// </summary>
+    public byte[] Rewrite(ReadOnlySpan<byte> text, bool requireTerminalPunctuation)
     {
-        int words = 0;
-        int codePoints = 0;
-        hasLongWord = false;
-        for (int i = 0; i < line.Length;)
+        ArrayBufferWriter<byte> kept = new(Math.Max(1, text.Length));
+        bool mayMention = MentionsAnything(Lower(text));
+        bool hasCitation = text.Contains((byte)'[');
+        bool isFirst = true;
+        LineSplitter lines = new(text);
+        while (lines.Next())
         {
-            bool isSpace = (CharacterTable.Decode(line, i, out int length) & CharacterClass.WhiteSpace) != 0;
-            codePoints = isSpace ? 0 : codePoints + 1;
-            words += codePoints == 1 ? 1 : 0;
-            hasLongWord |= codePoints > MaxWordLength;
-            i += length;
+            ReadOnlySpan<byte> line = CharacterTable.Trim(text.Slice(lines.Start, lines.Length));
+            Line judged = Judge(ref line, mayMention, hasCitation, hasEnoughWords: null);
+            if (requireTerminalPunctuation && !EndsWithMark(line))
+            {
+                continue;
+            }
+
+            if (judged.HasLorem || judged.HasCurly)
+            {
+                return text.ToArray();
+            }
+
+            if (judged.IsKept)
+            {
+                kept.Write(isFirst ? default : "\n"u8);
+                kept.Write(line);
+                isFirst = false;
+            }
         }
 
-        return words;
+        return CharacterTable.Trim(kept.WrittenSpan).ToArray();
+    }
+
+    /// <summary>Takes a stripped line through the steps, all but the one that asks for a final mark; removes its citations.</summary>
+    private Line Judge(ref ReadOnlySpan<byte> line, bool mayMention, bool hasCitation, bool? hasEnoughWords)
+    {
+        bool hasLongWord = false;
+        hasEnoughWords = hasEnoughWords == true && line.Length <= MaxWordLength ? true : HasEnoughWords(line, out hasLongWord) || hasEnoughWords == true;
+        if (hasLongWord)
+        {
+            return default;
+        }
+
+        bool wasCited = hasCitation && RemoveCitations(ref line);
+        if (hasEnoughWords != true)
+        {
+            return default;
+        }
+
+        ReadOnlySpan<byte> lower = mayMention ? Lower(line) : default;
+        if (mayMention && lower.IndexOf("lorem ipsum"u8) >= 0)
+        {
+            return new Line { HasLorem = true };
+        }
+
+        if (mayMention && lower.IndexOf("javascript"u8) >= 0)
+        {
+            return default;
+        }
+
+        return line.Contains((byte)'{')
+            ? new Line { HasCurly = true }
+            : new Line { IsKept = !mayMention || !MentionsPolicy(lower), WasCited = wasCited };
+    }
+
+    private int CountSentences(ReadOnlySpan<byte> line, IWordSplitter splitter)
+    {
+        splitter.Split(line, _lineWords);
+        return SentenceCounter.Count(_lineWords);
+    }
+
+    private bool EndsWithMark(ReadOnlySpan<byte> line) => IsMultilingual
+        ? TerminalMarks.Ends(line) && !line.EndsWith("..."u8)
+        : !line.IsEmpty && line[^1] is (byte)'.' or (byte)'?' or (byte)'!' or (byte)'"' or (byte)'\'' && !line.EndsWith("..."u8);
+
+    /// <summary>Whether a line has three words, and none of more than 1000 code points.</summary>
+    private static bool HasEnoughWords(ReadOnlySpan<byte> line, out bool hasLongWord)
+    {
+        int words = 0;
+        hasLongWord = false;
+        for (int i = 0; i < line.Length; words++)
+        {
+            int start = i;
+            i = CharacterTable.SkipVisible(line, i);
+            hasLongWord |= i - start > MaxWordLength && CharacterTable.CountCodePoints(line[start..i]) > MaxWordLength;
+            i = CharacterTable.SkipSpace(line, i);
+            if (words + 1 >= MinWordsPerLine && line.Length - i <= MaxWordLength)
+            {
+                return true;
+            }
+        }
+
+        return words >= MinWordsPerLine;
     }
 
     private static bool MentionsAnything(ReadOnlySpan<byte> lower) =>
@@ -130,13 +203,7 @@ internal sealed class C4Lines
         {
             int next = text.IndexOf(kelvin);
             ReadOnlySpan<byte> run = next < 0 ? text : text[..next];
-            Span<byte> target = _lower.AsSpan(length, run.Length);
-            for (int i = 0; i < run.Length; i++)
-            {
-                byte unit = run[i];
-                target[i] = (byte)(unit - 'A') <= 'Z' - 'A' ? (byte)(unit | 0x20) : unit;
-            }
-
+            LowerAscii(run, _lower.AsSpan(length, run.Length));
             length += run.Length;
             if (next < 0)
             {
@@ -145,6 +212,26 @@ internal sealed class C4Lines
 
             _lower[length++] = (byte)'k';
             text = text[(next + kelvin.Length)..];
+        }
+    }
+
+    private static void LowerAscii(ReadOnlySpan<byte> text, Span<byte> target)
+    {
+        int i = 0;
+        Vector<byte> first = new((byte)'A');
+        Vector<byte> letters = new(26);
+        Vector<byte> bit = new(0x20);
+        for (; i <= text.Length - Vector<byte>.Count; i += Vector<byte>.Count)
+        {
+            Vector<byte> units = new(text[i..]);
+            Vector<byte> isUpper = Vector.LessThan(units - first, letters);
+            (units | (isUpper & bit)).CopyTo(target[i..]);
+        }
+
+        for (; i < text.Length; i++)
+        {
+            byte unit = text[i];
+            target[i] = (byte)(unit - 'A') <= 'Z' - 'A' ? (byte)(unit | 0x20) : unit;
         }
     }
 
@@ -196,5 +283,26 @@ internal sealed class C4Lines
         }
 
         return i < at.Length && at[i] == (byte)']' ? i + 1 : 0;
+    }
+
+    private struct Line
+    {
+        public bool IsKept;
+        public bool WasCited;
+        public bool HasLorem;
+        public bool HasCurly;
+    }
+
+    private struct Tally
+    {
+        public int Sentences;
+        public bool HasLorem;
+        public bool HasCurly;
+
+        public void Add(Line line, bool hidesOther)
+        {
+            HasLorem |= line.HasLorem && !(hidesOther && HasCurly);
+            HasCurly |= line.HasCurly && !(hidesOther && HasLorem);
+        }
     }
 }

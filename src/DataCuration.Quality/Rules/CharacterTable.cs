@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Globalization;
+using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Text;
 
@@ -96,14 +97,90 @@ internal static class CharacterTable
     /// <summary>Number of code points of valid UTF-8: the bytes that do not continue one.</summary>
     public static int CountCodePoints(ReadOnlySpan<byte> utf8)
     {
-        int count = 0;
-        foreach (byte unit in utf8)
+        int continuing = 0;
+        int i = 0;
+        while (utf8.Length - i >= Vector<byte>.Count)
         {
-            count += (sbyte)unit >= -64 ? 1 : 0;
+            // A lane counts to at most 255.
+            int end = Math.Min(utf8.Length - Vector<byte>.Count, i + (254 * Vector<byte>.Count));
+            Vector<byte> counts = Vector<byte>.Zero;
+            for (; i <= end; i += Vector<byte>.Count)
+            {
+                counts -= Vector.AsVectorByte(Vector.LessThan(Vector.AsVectorSByte(new Vector<byte>(utf8[i..])), new Vector<sbyte>(-64)));
+            }
+
+            Vector.Widen(counts, out Vector<ushort> low, out Vector<ushort> high);
+            continuing += Vector.Sum(low + high);
+        }
+
+        int count = utf8.Length - continuing;
+        for (; i < utf8.Length; i++)
+        {
+            count -= (sbyte)utf8[i] < -64 ? 1 : 0;
         }
 
         return count;
     }
+
+    /// <summary>The first position from <paramref name="i"/> on that is no white space.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static int SkipSpace(ReadOnlySpan<byte> utf8, int i)
+    {
+        while (i < utf8.Length && SpaceBytes[utf8[i]] != 0)
+        {
+            if (SpaceBytes[utf8[i]] == 1)
+            {
+                i++;
+            }
+            else if ((Decode(utf8, i, out int length) & CharacterClass.WhiteSpace) != 0)
+            {
+                i += length;
+            }
+            else
+            {
+                break;
+            }
+        }
+
+        return i;
+    }
+
+    /// <summary>The first position from <paramref name="i"/> on that is white space.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static int SkipVisible(ReadOnlySpan<byte> utf8, int i)
+    {
+        while (i < utf8.Length)
+        {
+            byte kind = SpaceBytes[utf8[i]];
+            if (kind == 0)
+            {
+                i++;
+            }
+            else if (kind == 1 || (Decode(utf8, i, out int length) & CharacterClass.WhiteSpace) != 0)
+            {
+                break;
+            }
+            else
+            {
+                i += length;
+            }
+        }
+
+        return i;
+    }
+
+    /// <summary>By byte: 1 is white space, 2 may start white space of several bytes, 0 is neither.</summary>
+    private static ReadOnlySpan<byte> SpaceBytes =>
+    [
+        0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 1,
+        1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+        0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+        0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+        0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+        0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+        0, 0, 2, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+        0, 2, 2, 2, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+    ];
 
     private static CharacterClass DecodeMultiByte(ReadOnlySpan<byte> utf8, out int length) =>
         Rune.DecodeFromUtf8(utf8, out Rune rune, out length) == OperationStatus.Done ? Of(rune.Value) : CharacterClass.Word;

@@ -1,46 +1,64 @@
+using DataCuration.Quality.Rules.Words;
+
 namespace DataCuration.Quality.Rules;
 
 /// <summary>
-/// Counts sentences as spaCy's rule-based sentencizer does: a sentence ends after a terminal mark and the punctuation that follows it.
+/// Counts sentences as spaCy's rule-based sentencizer does: a sentence ends after a mark and the punctuation that follows it; a token of
+/// white space is no punctuation, so it begins the next sentence, even when it ends the text. Datatrove cuts the text after each sentence
+/// but the last, so an empty text is one sentence.
 /// </summary>
 internal static class SentenceCounter
 {
     /// <summary>Sentences of a text.</summary>
-    public static int Count(ReadOnlySpan<byte> text)
+    public static int Count(DocumentWords words)
     {
-        int sentences = 0;
-        bool isEnded = true;
-        TokenScanner scanner = new(text);
-        while (scanner.Next())
+        int sentences = Count(words, 0, words.Count, out bool isEnded);
+        return Math.Max(1, isEnded && words.HasTrailingSpace ? sentences + 1 : sentences);
+    }
+
+    /// <summary>Sentences of words [first, end) with no white space after them.</summary>
+    public static int Count(DocumentWords words, int first, int end) => Count(words, first, end, out _);
+
+    /// <summary>The bytes where a text is cut into sentences: the end of each but the last.</summary>
+    public static IReadOnlyList<int> Cuts(DocumentWords words)
+    {
+        List<int> cuts = [];
+        bool isEnded = false;
+        for (int i = 0; i < words.Count; i++)
         {
-            Step(scanner.Current, ref sentences, ref isEnded);
+            if (Begins(words, i, ref isEnded))
+            {
+                cuts.Add(EndOf(words, i - 1));
+            }
+        }
+
+        if (isEnded && words.HasTrailingSpace)
+        {
+            cuts.Add(EndOf(words, words.Count - 1));
+        }
+
+        return cuts;
+    }
+
+    private static int Count(DocumentWords words, int first, int end, out bool isEnded)
+    {
+        int sentences = first < end ? 1 : 0;
+        isEnded = false;
+        for (int i = first; i < end; i++)
+        {
+            sentences += Begins(words, i, ref isEnded) ? 1 : 0;
         }
 
         return sentences;
     }
 
-    /// <summary>Sentences of a sequence of tokens.</summary>
-    public static int Count(ReadOnlySpan<Token> tokens)
+    private static bool Begins(DocumentWords words, int i, ref bool isEnded)
     {
-        int sentences = 0;
-        bool isEnded = true;
-        foreach (ref readonly Token token in tokens)
-        {
-            Step(in token, ref sentences, ref isEnded);
-        }
-
-        return sentences;
+        WordTraits traits = words.Vocabulary.Words[words.Id(i)].Traits;
+        bool begins = isEnded && (words.IsAfterSpace(i) || (traits & (WordTraits.Punctuation | WordTraits.SentenceMark)) == 0);
+        isEnded = (traits & WordTraits.SentenceMark) != 0 || (isEnded && !begins);
+        return begins;
     }
 
-    private static void Step(in Token token, ref int sentences, ref bool isEnded)
-    {
-        bool isMark = token.EndsSentence;
-        if (isEnded && (sentences == 0 || !(isMark || token.IsPunctuation)))
-        {
-            sentences++;
-            isEnded = false;
-        }
-
-        isEnded |= isMark;
-    }
+    private static int EndOf(DocumentWords words, int i) => words.Starts[i] + words.Vocabulary.Words[words.Id(i)].Length;
 }

@@ -10,10 +10,7 @@ internal static class LevenbergMarquardt
     private const int MaxIterations = 200;
     private const double MaxDamping = 1e12;
 
-    /// <summary>Bounds of all logarithmic parameters: e^-14 to e^14.</summary>
-    private const double Limit = 14;
-
-    public static (double[] Theta, double Objective) Minimise(QqtModel model, double[] start, double delta)
+    public static (double[] Theta, double Objective) Minimise(IResidualModel model, double[] start, double delta)
     {
         int width = model.ParameterCount;
         double[] theta = [.. start];
@@ -42,7 +39,7 @@ internal static class LevenbergMarquardt
 
             for (int i = 0; i < width; i++)
             {
-                trial[i] = Math.Clamp(theta[i] - Math.Clamp(step[i], -2, 2), -Limit, Limit);
+                trial[i] = Math.Clamp(theta[i] - Math.Clamp(step[i], -2, 2), -model.Limit, model.Limit);
             }
 
             model.Evaluate(trial, trialResiduals, []);
@@ -64,7 +61,7 @@ internal static class LevenbergMarquardt
     }
 
     /// <summary>Sum of Huber losses, in a fixed order.</summary>
-    public static double Objective(QqtModel model, ReadOnlySpan<double> residuals, double delta)
+    public static double Objective(IResidualModel model, ReadOnlySpan<double> residuals, double delta)
     {
         double sum = 0;
         for (int n = 0; n < residuals.Length; n++)
@@ -78,7 +75,7 @@ internal static class LevenbergMarquardt
     }
 
     /// <summary>J' W J and J' W r with Huber's weights.</summary>
-    public static (double[] Normal, double[] Gradient) NormalEquations(QqtModel model, double[] residuals, double[] jacobian, double delta)
+    public static (double[] Normal, double[] Gradient) NormalEquations(IResidualModel model, double[] residuals, double[] jacobian, double delta)
     {
         int width = model.ParameterCount;
         double[] normal = new double[width * width];

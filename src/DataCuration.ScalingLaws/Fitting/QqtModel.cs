@@ -7,7 +7,7 @@ namespace DataCuration.ScalingLaws.Fitting;
 /// qqt-ed as a least-squares problem: theta = [logit(d / dmax), ln A, ln beta, ln rho_2.., ln tau_1..], residual ln y - ln prediction, analytic Jacobian.
 /// Positive parameters stay positive, d stays below 0.98 of the smallest loss. Immutable.
 /// </summary>
-internal sealed class QqtModel
+internal sealed class QqtModel : IResidualModel
 {
     /// <summary>A prior's weight: one log-sd away costs as much as a residual of this size.</summary>
     private const double PriorScale = 1e-3;
@@ -37,6 +37,9 @@ internal sealed class QqtModel
     public int ObservationCount => _observations.Length;
 
     public int ResidualCount => _observations.Length + (_options.UsePriors ? (2 * Pools.Count) - 1 : 0);
+
+    /// <summary>e^-14 to e^14.</summary>
+    public double Limit => 14;
 
     public int HalfLifeIndex(int pool) => 2 + Pools.Count + pool;
 

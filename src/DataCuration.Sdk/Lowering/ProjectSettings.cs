@@ -17,6 +17,8 @@ internal sealed record ProjectSettings
 
     public IReadOnlyList<ProjectItem> Evaluation { get; init; } = [];
 
+    public IReadOnlyList<ProjectItem> Benchmark { get; init; } = [];
+
     public IReadOnlyList<ProjectItem> TokenizerSample { get; init; } = [];
 
     public string Seed { get; init; } = "";

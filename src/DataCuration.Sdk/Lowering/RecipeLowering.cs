@@ -19,6 +19,12 @@ internal static class RecipeLowering
         recipe["sources"] = SourceLowering.Sources(project, problems);
         LowerSteps(project, recipe, problems);
         LowerProbeFiles(project, recipe, problems);
+        JsonArray benchmarks = SourceLowering.Benchmarks(project, problems);
+        if (recipe["contamination"] is JsonObject contamination)
+        {
+            contamination["sets"] = benchmarks;
+        }
+
         LowerMix(project, recipe);
         if (project.PartBytes.Length > 0)
         {

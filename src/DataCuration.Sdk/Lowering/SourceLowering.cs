@@ -18,12 +18,15 @@ internal static class SourceLowering
                 "DC2102", "The project has no Corpus item, or the wildcards of those it has match no file. Add <Corpus Include=\"data/web/*.warc.gz\" Name=\"web\" />."));
         }
 
-        string[] known = ["Name", "Format", .. FieldSettings];
+        string[] known = ["Name", "Format", "Extraction", .. FieldSettings];
         return Grouped(project, project.Corpus, "Corpus", known, problems, item => item.FixedFolder, (entry, settings) =>
         {
-            if (settings.TryGetValue("Format", out string? format))
+            foreach (string setting in new[] { "Format", "Extraction" })
             {
-                entry["format"] = MetadataValue.ToJson(format, SettingKind.Choice);
+                if (settings.TryGetValue(setting, out string? choice))
+                {
+                    entry[MetadataValue.CamelCase(setting)] = MetadataValue.ToJson(choice, SettingKind.Choice);
+                }
             }
 
             JsonObject fields = [];
@@ -48,6 +51,18 @@ internal static class SourceLowering
             if (settings.TryGetValue("Weight", out string? weight))
             {
                 entry["weight"] = MetadataValue.ToJson(weight, SettingKind.Value);
+            }
+        });
+
+    public static JsonArray Benchmarks(ProjectSettings project, List<Problem> problems) =>
+        Grouped(project, project.Benchmark, "Benchmark", ["Name", "QueryField", "LabelField"], problems, item => BareFileName(item.FullPath), (entry, settings) =>
+        {
+            foreach (string setting in new[] { "QueryField", "LabelField" })
+            {
+                if (settings.TryGetValue(setting, out string? field))
+                {
+                    entry[MetadataValue.CamelCase(setting)] = field;
+                }
             }
         });
 

@@ -14,6 +14,7 @@ internal sealed record Step(string Name, IReadOnlyList<string> Path, IReadOnlyDi
     /// </summary>
     public static readonly IReadOnlyList<Step> All =
     [
+        Of("RuleProfile", "quality", text: "Profile"),
         Of("GopherQuality", "quality/rules/gopherQuality", values:
             "MinWords MaxWords MinMeanWordLength MaxMeanWordLength MaxHashRatio MaxEllipsisRatio MaxBulletLineRatio MaxEllipsisLineRatio MinAlphabeticWordRatio MinStopWords"),
         Of("GopherRepetition", "quality/rules/gopherRepetition", values:
@@ -25,6 +26,9 @@ internal sealed record Step(string Name, IReadOnlyList<string> Path, IReadOnlyDi
             "MinTerminalPunctuationLineRatio MaxShortLineRatio MaxDuplicateLineCharacterRatio MaxLineBreakRatio"),
         Of("Classifier", "quality/classifier", values: "HashBits MaxWordsPerGram MaxExamplesPerSide Folds", texts: "Positive Negative"),
         Of("Importance", "quality/importance", values: "Buckets MaxWordsPerGram MinTokens Smoothing PerToken", texts: "Target", choices: "Hash"),
+        Of("Perplexity", "quality/perplexity", values: "Order Pruning MaxWords Folds", texts: "Train"),
+        Of("Contamination", "contamination", values: "MaxShare MaxItemsPerGram QueryGrams", choices: "Rule Action"),
+        Of("Privacy", "privacy", values: "Email Ip Phone Keys MaxFinds"),
         Of("ExactDuplicates", "deduplicate/exact", choices: "Normalise", text: Keep),
         Of("MinHash", "deduplicate/minHash", values: "Bands Rows ShingleWords ShingleCharacters Threshold", choices: "Verify", text: Keep),
         Of("Select", "select", values: "Share Skip Temperature", choices: "Method Unit Ties", text: "By"),

@@ -40,6 +40,9 @@ public sealed class LowerRecipe : Microsoft.Build.Utilities.Task
     /// <summary>Held-out reference text: Include, Name, Weight.</summary>
     public ITaskItem[] Evaluation { get; set; } = [];
 
+    /// <summary>Benchmarks to look for: Include, Name, QueryField, LabelField.</summary>
+    public ITaskItem[] Benchmark { get; set; } = [];
+
     /// <summary>Files whose text trains the tokenizer.</summary>
     public ITaskItem[] TokenizerSample { get; set; } = [];
 
@@ -92,6 +95,7 @@ public sealed class LowerRecipe : Microsoft.Build.Utilities.Task
             Corpus = [.. Corpus.Select(Read)],
             Curation = [.. Curation.Select(Read)],
             Evaluation = [.. Evaluation.Select(Read)],
+            Benchmark = [.. Benchmark.Select(Read)],
             TokenizerSample = [.. TokenizerSample.Select(Read)],
             Seed = Seed,
             MaxBadRecords = MaxBadRecords,

@@ -8,12 +8,17 @@ public sealed class StepTests
 {
     public static TheoryData<string, Type, string[]> Options => new()
     {
+        { "RuleProfile", typeof(QualityOptions), ["Rules", "Classifier", "Importance", "Perplexity"] },
         { "GopherQuality", typeof(GopherQualityOptions), [] },
         { "GopherRepetition", typeof(GopherRepetitionOptions), [] },
         { "C4", typeof(C4Options), [] },
         { "FineWeb", typeof(FineWebOptions), [] },
         { "Classifier", typeof(ClassifierOptions), [] },
         { "Importance", typeof(ImportanceOptions), [] },
+        { "Perplexity", typeof(PerplexityOptions), [] },
+        // Benchmark items fill the sets.
+        { "Contamination", typeof(ContaminationOptions), ["Sets"] },
+        { "Privacy", typeof(PrivacyOptions), [] },
         { "ExactDuplicates", typeof(ExactOptions), [] },
         { "MinHash", typeof(MinHashOptions), [] },
         { "Select", typeof(SelectOptions), [] },

@@ -183,8 +183,8 @@ public sealed class ProbeTrainerTests : IDisposable
 
     private ProbeResult Run(ProbeSpec spec)
     {
-        using ProbeTrainer trainer = new(spec, _folder.Path, static _ => { });
-        return trainer.Run(CancellationToken.None);
+        using ProbeTrainer trainer = new([spec], _folder.Path, new ProbeTrainerOptions());
+        return trainer.Run(CancellationToken.None)[0];
     }
 
     private Diagnostic Failure(ProbeSpec spec) =>

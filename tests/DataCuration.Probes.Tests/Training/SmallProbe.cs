@@ -29,6 +29,15 @@ internal static class SmallProbe
         };
     }
 
+    /// <summary>Writes another pool for the spec's tokenizer.</summary>
+    /// <returns>Its file name.</returns>
+    public static string WritePool(TestFolder folder, string name, int seed, int documents = 40)
+    {
+        BytePairTokenizer tokenizer = TokenizerFile.Load(folder.File("tokenizer.json"));
+        WriteTokens(folder.File(name + ".tokens"), tokenizer, Enumerable.Range(seed, documents).Select(static number => Text(number, 40)));
+        return name + ".tokens";
+    }
+
     public static void WriteTokens(string path, BytePairTokenizer tokenizer, IEnumerable<byte[]> documents)
     {
         using TokenFileWriter writer = new(path, tokenizer.CreateEncoder());

@@ -65,17 +65,7 @@ public sealed class ProbeProcessTests : IDisposable
     {
         ProbeSpec spec = SmallProbe.Write(_folder) with { Epochs = [5_000] };
         ProbeFiles.WriteSpec(spec, _folder.File("long.spec.json"));
-        using Process process = new()
-        {
-            StartInfo = new ProcessStartInfo(
-                Worker.FileName,
-                [.. Worker.LeadingArguments, "--spec", _folder.File("long.spec.json"), "--result", _folder.File("long.json")])
-            {
-                RedirectStandardInput = true,
-                RedirectStandardOutput = true,
-            },
-        };
-        process.Start();
+        using Process process = StartWorker("long");
         (await process.StandardOutput.ReadLineAsync()).Should().Contain("progress");
 
         // What the system does to the pipe when the parent dies.
@@ -85,6 +75,35 @@ public sealed class ProbeProcessTests : IDisposable
 
         process.ExitCode.Should().Be((int)ExitCode.Terminated);
         File.Exists(_folder.File("long.json")).Should().BeFalse();
+    }
+
+    /// <summary>Acceptance of crash safety: killed again and again at any moment, the worker leaves no half result and ends with the same bytes.</summary>
+    [Fact]
+    public async Task Killed_worker_leaves_no_partial_result_and_goes_on_where_it_was()
+    {
+        ProbeSpec spec = SmallProbe.Write(_folder);
+        await ProbeProcess.RunAsync(spec, _folder.File("straight.json"), Worker, null, CancellationToken.None);
+        ProbeFiles.WriteSpec(spec, _folder.File("killed.spec.json"));
+        int kills = 0;
+
+        for (int lines = 5; ; lines += 40)
+        {
+            using Process process = StartWorker("killed", "--checkpoint-seconds", "0");
+            for (int line = 0; line < lines; line++)
+            {
+                if (await process.StandardOutput.ReadLineAsync() is null) break;
+            }
+
+            if (File.Exists(_folder.File("killed.json"))) break;
+            process.Kill();
+            await process.WaitForExitAsync();
+            kills++;
+            kills.Should().BeLessThan(20, "each start goes further than the one before");
+            Directory.EnumerateFiles(_folder.Path, "killed*.json").Select(Path.GetFileName).Should().BeSubsetOf(["killed.spec.json", "killed.json"]);
+        }
+
+        kills.Should().BePositive();
+        File.ReadAllBytes(_folder.File("killed.json")).Should().Equal(File.ReadAllBytes(_folder.File("straight.json")));
     }
 
     [Fact]
@@ -148,6 +167,14 @@ public sealed class ProbeProcessTests : IDisposable
 
     private static WorkerCommand TestWorker(string argument) =>
         new("dotnet", [Path.Combine(AppContext.BaseDirectory, "DataCuration.Probes.Tests.dll"), argument]);
+
+    private Process StartWorker(string name, params string[] more) => Process.Start(new ProcessStartInfo(
+        Worker.FileName,
+        [.. Worker.LeadingArguments, "--spec", _folder.File(name + ".spec.json"), "--result", _folder.File(name + ".json"), .. more])
+    {
+        RedirectStandardInput = true,
+        RedirectStandardOutput = true,
+    })!;
 
     private async Task<Diagnostic> FailureAsync(ProbeSpec spec, WorkerCommand command)
     {

@@ -56,6 +56,37 @@ public sealed class ExternalSorterTests
         File.Exists(path).Should().BeTrue();
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(1 << 20)]
+    public void ReadJoined_gives_the_own_records_and_those_of_files_that_share_a_key(long memoryBytes)
+    {
+        using TemporaryFolder folder = new();
+        Random random = new(3);
+        RowPair[] others = [.. Enumerable.Range(0, 20_000).Select(i => new RowPair(random.Next(50_000), i)).Order()];
+        RowPair[] own = [.. Enumerable.Range(0, 9000).Select(i => new RowPair(random.Next(50_000), 100_000 + i))];
+        string[] files = [Path.Combine(folder.Path, "0.bin"), Path.Combine(folder.Path, "1.bin")];
+        for (int file = 0; file < 2; file++)
+        {
+            using RecordFileWriter<RowPair> writer = new(files[file]);
+            writer.Add(others.Where((_, i) => i % 2 == file).ToArray());
+            writer.Complete();
+        }
+
+        using ExternalSorter<RowPair> sorter = new(folder.Path, "test", memoryBytes);
+        Array.ForEach(files, sorter.AddSortedFile);
+        Array.ForEach(own, pair => sorter.Add(pair));
+        HashSet<int> keys = [.. own.Select(pair => pair.Left)];
+        List<RowPair> joined = [];
+        using SortedRecords<RowPair> records = sorter.ReadJoined((left, right) => left.Left.CompareTo(right.Left));
+        while (records.MoveNext())
+        {
+            joined.Add(records.Current);
+        }
+
+        joined.Should().Equal(own.Concat(others.Where(pair => keys.Contains(pair.Left))).Order());
+    }
+
     [Fact]
     public void Dispose_leaves_no_file()
     {

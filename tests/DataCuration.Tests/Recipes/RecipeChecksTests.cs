@@ -13,7 +13,7 @@ public sealed class RecipeChecksTests
     [InlineData("quality.rules.gopherQuality", """{ "minWords": 100001 }""", "DC2010", "'quality.rules.gopherQuality.maxWords' is 100000")]
     [InlineData("quality.rules.gopherQuality", """{ "maxMeanWordLength": 2 }""", "DC2010", "minMeanWordLength' is 3")]
     [InlineData("deduplicate", "{}", "DC2010", "removes nothing")]
-    [InlineData("deduplicate.minHash", """{ "bands": 1024, "rows": 5 }""", "DC2010", "5120 hashes")]
+    [InlineData("deduplicate.minHash", """{ "bands": 1024, "rows": 20 }""", "DC2010", "20480 hashes")]
     [InlineData("probes.contextLength", "8192", "DC2010", null)]
     [InlineData("deduplicate.keep", "\"longst\"", "DC2012", "Did you mean 'longest'?")]
     [InlineData("deduplicate.keep", "\"highest\"", "DC2012", "highest:COLUMN")]

@@ -5,8 +5,8 @@ namespace DataCuration.Documents.Recipes.Checks;
 /// <summary>What counts as a duplicate and which copy stays.</summary>
 internal static class DeduplicateChecks
 {
-    /// <summary>Hashes a signature may have: with 64 bits each, 32 KiB a document.</summary>
-    public const int MaxHashes = 4096;
+    /// <summary>Hashes a signature may have: with 32 bits each, 64 KiB a document.</summary>
+    public const int MaxHashes = 16_384;
 
     private static readonly string[] Policies = ["longest", "first", "highest:" + ScoreColumnNames.Classifier, "lowest:" + ScoreColumnNames.Classifier];
 

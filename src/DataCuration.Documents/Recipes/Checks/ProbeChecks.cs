@@ -1,5 +1,3 @@
-using DataCuration.Documents.Recipes.Reading;
-
 namespace DataCuration.Documents.Recipes.Checks;
 
 /// <summary>Probes, and the mix they are measured for.</summary>
@@ -18,9 +16,9 @@ internal static class ProbeChecks
 
     public static void Check(RecipeTree tree)
     {
-        CheckKnown(tree, "mix.law", Laws);
-        CheckKnown(tree, "probes.model", Models);
-        CheckKnown(tree, "probes.device", Devices);
+        KnownNameCheck.Check(tree, "mix.law", Laws);
+        KnownNameCheck.Check(tree, "probes.model", Models);
+        KnownNameCheck.Check(tree, "probes.device", Devices);
         RisingCheck.Check(tree, "probes.epochs", "rising numbers, for example [0.5, 1, 2, 4, 8]", isFromZeroToOne: false);
         CheckLengths(tree);
         if (tree.Has("probes") && !tree.Has("mix"))
@@ -48,15 +46,6 @@ internal static class ProbeChecks
             tree.Report("DC2010", FormattableString.Invariant(
                 $"'probes.uniqueTokens' is {tokens} and 'probes.contextLength' is {context}: a pool's tokens do not fill one context. Raise the first or lower the second."),
                 "probes.uniqueTokens", "probes.contextLength");
-        }
-    }
-
-    private static void CheckKnown(RecipeTree tree, string path, IReadOnlyList<string> known)
-    {
-        if (tree.Find(path) is { Kind: RecipeNodeKind.Text, Text.Length: > 0 } node && !known.Contains(node.Text))
-        {
-            string clause = NameSuggestion.Nearest(node.Text, known) is { } nearest ? $" Did you mean '{nearest}'?" : "";
-            tree.Report("DC2003", $"'{path}' is \"{node.Text}\"; expected one of {string.Join(", ", known)}.{clause}", node);
         }
     }
 }

@@ -1,10 +1,11 @@
 namespace DataCuration.Documents.Recipes.Checks;
 
-/// <summary>Thresholds that exclude each other.</summary>
+/// <summary>The profile, and thresholds that exclude each other.</summary>
 internal static class QualityChecks
 {
     public static void Check(RecipeTree tree)
     {
+        KnownNameCheck.Check(tree, "quality.profile", RuleProfiles.OfRecipes);
         const string gopher = "quality.rules.gopherQuality";
         if (!tree.Has(gopher)) return;
         GopherQualityOptions defaults = new();

@@ -9,6 +9,7 @@ internal static class SourceChecks
     {
         HashSet<string> sources = CheckNames(tree, "sources", "source", mustBeFileName: true);
         CheckNames(tree, "probes.evaluate", "evaluation set", mustBeFileName: false);
+        CheckNames(tree, "contamination.sets", "benchmark", mustBeFileName: false);
         CheckExamples(tree, sources);
     }
 
@@ -39,7 +40,8 @@ internal static class SourceChecks
         const string positive = "quality.classifier.positive";
         const string negative = "quality.classifier.negative";
         const string target = "quality.importance.target";
-        foreach (string side in new[] { positive, negative, target })
+        const string train = "quality.perplexity.train";
+        foreach (string side in new[] { positive, negative, target, train })
         {
             foreach (RecipeNode name in tree.Items(side, RecipeNodeKind.Text).Where(name => !sources.Contains(name.Text)))
             {

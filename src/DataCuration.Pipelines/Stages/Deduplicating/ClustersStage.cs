@@ -72,7 +72,7 @@ internal sealed class ClustersStage : Stage
         IReadOnlyList<DocumentPart> parts = context.Parts();
         task.Progress.AddTotal(parts.Count + 1);
         MinHasher? hasher = options.MinHash is null ? null : new MinHasher(options.MinHash);
-        string folder = Path.Combine(context.Work.Root, "state", "sorting");
+        string folder = context.Work.Scratch(StageNames.Clusters);
         using SketchStore store = new(folder, context.Options.MemoryBytes);
         List<IReadOnlyList<DocumentId>> ids = [];
         foreach (DocumentPart part in parts)

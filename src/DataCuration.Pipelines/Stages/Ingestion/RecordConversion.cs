@@ -2,18 +2,20 @@ using System.Buffers;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using DataCuration.Documents;
+using DataCuration.Documents.Recipes;
 using DataCuration.Quality.Extraction;
 
 namespace DataCuration.Pipelines.Stages.Ingestion;
 
 /// <summary>Records to documents: pages to text, ids, and a ledger row for each record that has no text. Pure; safe for concurrent use.</summary>
-internal sealed class RecordConversion(string source, string relativePath)
+internal sealed class RecordConversion(SourceOptions source, string relativePath)
 {
     /// <summary>The rule that drops a record without text.</summary>
     public const string EmptyTextRule = "ingest.emptyText";
 
-    private static readonly HtmlTextExtractor Extractor = new();
     private static readonly SearchValues<byte> WhiteSpace = SearchValues.Create(" \t\r\n\f\v"u8);
+
+    private readonly HtmlTextExtractor _extractor = new(source.Extraction);
 
     public IngestedBatch Convert(IReadOnlyList<ReadItem> items)
     {
@@ -52,9 +54,9 @@ internal sealed class RecordConversion(string source, string relativePath)
     {
         Document document = new()
         {
-            Id = DocumentId.Create(source, relativePath, record.Position),
+            Id = DocumentId.Create(source.Name, relativePath, record.Position),
             Text = record.Payload,
-            Source = source,
+            Source = source.Name,
             Url = record.Url,
             Date = record.Date,
             Language = record.Language,
@@ -65,20 +67,30 @@ internal sealed class RecordConversion(string source, string relativePath)
             return document;
         }
 
-        ExtractedPage page = Extractor.Extract(record.Payload, record.Charset);
-        return document with { Text = page.Text, Metadata = WithTitle(record.Metadata, page.Title) };
+        ExtractedPage page = _extractor.Extract(record.Payload, record.Charset);
+        return document with { Text = page.Text, Metadata = WithFacts(record.Metadata, page) };
     }
 
-    private static string? WithTitle(string? metadata, string? title)
+    /// <summary>What the page says about itself: its title, and when it was published, which is not when it was crawled.</summary>
+    private static string? WithFacts(string? metadata, ExtractedPage page)
     {
-        if (string.IsNullOrEmpty(title))
+        if (page.Title is null && page.Date is null)
         {
             return metadata;
         }
 
         JsonObject members = metadata is null ? [] : JsonNode.Parse(metadata)?.AsObject() ?? [];
-        members["title"] = title;
+        Set("title", page.Title);
+        Set("published", page.Date);
         return members.ToJsonString(JsonSerializerOptions.Web);
+
+        void Set(string name, string? value)
+        {
+            if (value is not null)
+            {
+                members[name] = value;
+            }
+        }
     }
 
     private LedgerEntry EmptyText(Document document, SourceRecord record) => new()

@@ -20,7 +20,7 @@ internal sealed class ShardIngestion(WorkDirectory work, SourceOptions source, R
         ShardWriter writer = new(work, source.Name, shardKey, partBytes);
         await using (writer.ConfigureAwait(false))
         {
-            RecordConversion conversion = new(source.Name, file.RelativePath);
+            RecordConversion conversion = new(source, file.RelativePath);
             await MapGraph.RunAsync(
                 ReadBatchesAsync(cancellationToken),
                 conversion.Convert,

@@ -19,9 +19,11 @@ internal sealed class DatasetStage : Stage
 
     public override string Step => CurationSteps.Materialise;
 
-    public override string AlgorithmVersion => "1";
+    public override string AlgorithmVersion => "2";
 
-    public override IReadOnlyList<string> DependsOn => [StageNames.Ingest, StageNames.Pools, StageNames.Quality, StageNames.Tokens, StageNames.Mix];
+    public override bool HasManyTasks => true;
+
+    public override IReadOnlyList<string> DependsOn => [StageNames.Ingest, StageNames.Pools, StageNames.Quality, StageNames.Tokens, .. PartEdits.Stages, StageNames.Mix];
 
     public override async ValueTask<IReadOnlyList<StageTask>> ListTasksAsync(RunContext context, CancellationToken cancellationToken)
     {
@@ -42,7 +44,7 @@ internal sealed class DatasetStage : Stage
     private static TaskInput[] Inputs(RunContext context, DocumentPart part) =>
     [
         part.Input,
-        .. new[] { StageNames.Pools, StageNames.Quality, StageNames.Tokens }
+        .. new[] { StageNames.Pools, StageNames.Quality, StageNames.Tokens }.Concat(PartEdits.Stages)
             .Where(stage => context.Completed(stage).Count > 0)
             .Select(stage => context.Input(stage, context.Work.Columns(stage, part.Name))),
     ];
@@ -53,11 +55,19 @@ internal sealed class DatasetStage : Stage
         task.Progress.AddTotal(part.Bytes);
         ColumnTable decision = await ColumnFile.ReadAsync(context.Work.Columns(StageNames.Pools, part.Name), null, cancellationToken).ConfigureAwait(false);
         DatasetRows rows = await DatasetRows.ReadAsync(context, part.Name, decision, epochs, cancellationToken).ConfigureAwait(false);
+        PartEdits edits = await PartEdits.ReadAsync(context, part.Name, cancellationToken).ConfigureAwait(false);
         List<string> outputs = [];
         if (rows.WrittenCount > 0)
         {
             outputs.Add(context.Work.DatasetPart(part.Name));
-            await WritePartAsync(context, part, rows, outputs[0], task, cancellationToken).ConfigureAwait(false);
+            await WritePartAsync(context, part, rows, edits, outputs[0], task, cancellationToken).ConfigureAwait(false);
+        }
+
+        LedgerEntry[] edited = [.. edits.Ledger(row => rows.Repetitions[row] > 0)];
+        if (edited.Length > 0)
+        {
+            outputs.Add(context.Work.Ledger(PartEdits.LedgerName, part.Name));
+            await LedgerFile.WriteAsync(outputs[^1], edited, cancellationToken).ConfigureAwait(false);
         }
 
         if (rows.LeftOut.Count > 0)
@@ -71,7 +81,7 @@ internal sealed class DatasetStage : Stage
     }
 
     private static async Task WritePartAsync(
-        RunContext context, DocumentPart part, DatasetRows rows, string path, TaskContext task, CancellationToken cancellationToken)
+        RunContext context, DocumentPart part, DatasetRows rows, PartEdits edits, string path, TaskContext task, CancellationToken cancellationToken)
     {
         DatasetPartWriter writer = await DatasetPartWriter.OpenAsync(path, cancellationToken).ConfigureAwait(false);
         await using (writer.ConfigureAwait(false))
@@ -87,7 +97,7 @@ internal sealed class DatasetStage : Stage
                     {
                         if (rows.Repetitions[row] > 0)
                         {
-                            chosen.Add(new DatasetRow(document, rows.Pools[row]!, rows.Repetitions[row], rows.Scores[row]));
+                            chosen.Add(new DatasetRow(edits.Apply(document, row), rows.Pools[row]!, rows.Repetitions[row], rows.Scores[row]));
                         }
 
                         row++;

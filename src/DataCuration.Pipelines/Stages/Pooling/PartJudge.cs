@@ -6,27 +6,27 @@ namespace DataCuration.Pipelines.Stages.Pooling;
 /// <summary>Judges the documents of parts by the rules of one recipe and enters them into the decision's table. Single-threaded.</summary>
 internal sealed class PartJudge(Recipe recipe, DecisionTable table)
 {
-    private readonly RuleSet _rules = RuleSet.From(recipe.Quality.Rules);
+    private readonly IReadOnlyList<Rule> _rules = DecisionRules.Of(recipe);
     private readonly string? _keepBy = ScoreColumns.KeepBy(recipe);
     private readonly ScoreOrder? _poolBy = ScoreColumns.PoolBy(recipe) is var by and not ScoreColumns.BySource ? ScoreOrder.Parse(by) : null;
     private readonly ScoreOrder? _selectBy = recipe.Select is { } select ? ScoreOrder.Parse(select.By) : null;
 
     /// <summary>The columns it reads.</summary>
-    public IEnumerable<string> Columns => _rules.RequiredColumns.Concat(ScoreColumns.Of(recipe));
+    public IEnumerable<string> Columns => _rules.Select(rule => rule.Column).Concat(ScoreColumns.Of(recipe));
 
     /// <summary>Adds a part's documents; tells of each rule that a document fails, with the row within the part and the value.</summary>
     public void Add(PartColumns part, Action<Rule, int, double> failed)
     {
-        double[][] columns = [.. _rules.Rules.Select(rule => part[rule.Column])];
+        double[][] columns = [.. _rules.Select(rule => part[rule.Column])];
         for (int row = 0; row < part.Count; row++)
         {
             bool isDropped = false;
             for (int r = 0; r < columns.Length; r++)
             {
-                if (_rules.Rules[r].Fails(columns[r][row]))
+                if (_rules[r].Fails(columns[r][row]))
                 {
                     isDropped = true;
-                    failed(_rules.Rules[r], row, columns[r][row]);
+                    failed(_rules[r], row, columns[r][row]);
                 }
             }
 

@@ -33,6 +33,8 @@ internal sealed class PoolsStage : Stage
             quality = new { context.Recipe.Quality.Rules },
             deduplicate = context.Recipe.Deduplicate is { } deduplicate ? new { deduplicate.Keep } : null,
             context.Recipe.Select,
+            contamination = context.Recipe.Contamination is { } search ? new { search.Rule, search.Action, search.MaxShare } : null,
+            privacy = context.Recipe.Privacy is { } privacy ? new { privacy.MaxFinds } : null,
             pools = context.Recipe.Pools,
             context.Recipe.Seed,
         });

@@ -15,10 +15,12 @@ internal static class ScoreColumns
     {
         [ScoreColumnNames.Classifier] = StageNames.Quality,
         [ScoreColumnNames.Importance] = StageNames.Importance,
+        [ScoreColumnNames.Perplexity] = StageNames.Perplexity,
     };
 
     /// <summary>The stages whose columns the decision may compare.</summary>
-    public static IReadOnlyList<string> Stages { get; } = [StageNames.Metrics, .. StageOfColumn.Values.Distinct().Order(StringComparer.Ordinal)];
+    public static IReadOnlyList<string> Stages { get; } =
+        [StageNames.Metrics, .. StageOfColumn.Values.Distinct().Order(StringComparer.Ordinal), StageNames.Contamination, StageNames.Privacy];
 
     /// <summary>What the recipe's pools are cut by, with the default applied.</summary>
     public static string PoolBy(Recipe recipe) => recipe.Pools.By ?? (recipe.Quality.Classifier is null ? BySource : Classifier);
@@ -28,7 +30,10 @@ internal static class ScoreColumns
         recipe.Deduplicate?.Keep is { } keep && keep.Contains(':', StringComparison.Ordinal) ? keep[(keep.IndexOf(':', StringComparison.Ordinal) + 1)..] : null;
 
     /// <summary>The stage that makes a column.</summary>
-    public static string StageOf(string column) => StageOfColumn.GetValueOrDefault(column, StageNames.Metrics);
+    public static string StageOf(string column) =>
+        column.StartsWith("contamination.", StringComparison.Ordinal) ? StageNames.Contamination
+        : column.StartsWith("privacy.", StringComparison.Ordinal) ? StageNames.Privacy
+        : StageOfColumn.GetValueOrDefault(column, StageNames.Metrics);
 
     /// <summary>The score columns that the decision of a recipe compares, beside those of its rules.</summary>
     public static IEnumerable<string> Of(Recipe recipe)

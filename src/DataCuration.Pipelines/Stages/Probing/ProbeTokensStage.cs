@@ -16,6 +16,8 @@ internal sealed class ProbeTokensStage : Stage
 
     public override string AlgorithmVersion => "1";
 
+    public override bool HasManyTasks => true;
+
     public override IReadOnlyList<string> DependsOn => [StageNames.Ingest, StageNames.Tokenizer, StageNames.Tokens, StageNames.Pools];
 
     public static string PoolFile(WorkDirectory work, string pool) => work.Intermediate(StageNames.ProbeTokens, "pool-" + pool + ".tokens");

@@ -3,6 +3,7 @@ using DataCuration.Documents.Diagnostics;
 using DataCuration.Documents.Recipes;
 using DataCuration.Pipelines.Stages.Pooling;
 using DataCuration.Pipelines.State;
+using DataCuration.Probes.Models;
 using DataCuration.Probes.Native;
 using DataCuration.Probes.Training;
 using DataCuration.Probes.Worker;
@@ -19,7 +20,9 @@ internal sealed class ProbesStage : Stage
 
     public override string Step => CurationSteps.Probe;
 
-    public override string AlgorithmVersion => "1";
+    public override string AlgorithmVersion => "2";
+
+    public override bool HasManyTasks => true;
 
     public override IReadOnlyList<string> DependsOn => [StageNames.Tokenizer, StageNames.Pools, StageNames.ProbeTokens];
 
@@ -81,6 +84,7 @@ internal sealed class ProbesStage : Stage
             Threads = probes.Threads,
             MaxEvaluationTokens = probes.EvaluationTokens,
             Device = device,
+            Precision = device == "cuda" ? ProbePrecision.Bf16 : ProbePrecision.Fp32,
             EvaluationSets = probes.Evaluate
                 .Select(set => new EvaluationSetSpec { Name = set.Name, TokenFile = Relative(ProbeTokensStage.EvaluationFile(context.Work, set.Name)), Weight = set.Weight })
                 .ToArray(),
@@ -115,10 +119,16 @@ internal sealed class ProbesStage : Stage
         ProbeMeter meter = new(task.Progress, spec.Id);
         ProbeResult result = await ProbeProcess.RunAsync(spec, path, context.Options.ProbeWorker, meter, cancellationToken).ConfigureAwait(false);
         meter.Complete();
-        if (result.Status == ProbeStatus.Diverged && result.Points.Count == 0)
+        if (result.Status == ProbeStatus.Diverged)
         {
+            // A pool without its longest lengths would be compared on other terms than the rest: better no comparison than an unfair one.
             throw new DiagnosticException(
-                Diagnostic.Error("DC4021", $"The probe '{spec.Id}' diverged before its first measurement. Use a smaller model or a longer shortest run.", path), ExitCode.Failed);
+                Diagnostic.Error(
+                    "DC4021",
+                    $"The probe '{spec.Id}' diverged after {result.Points.Count} of {spec.Epochs.Count} lengths, so its pool cannot be compared with the others. "
+                    + "Use a smaller model or a longer shortest run for all pools.",
+                    path),
+                ExitCode.Failed);
         }
 
         return new TaskResult([path], new TaskCounts { In = 1, Out = 1, Tokens = result.Points.Sum(point => point.TokensSeen) });

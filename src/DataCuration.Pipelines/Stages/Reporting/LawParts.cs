@@ -50,7 +50,7 @@ internal static class LawParts
         };
     }
 
-    private static LawParameter Parameter(FittedParameter parameter)
+    private static Report.Model.LawParameter Parameter(FittedParameter parameter)
     {
         int bracket = parameter.Name.IndexOf('[', StringComparison.Ordinal);
         string kind = bracket < 0 ? parameter.Name : parameter.Name[..bracket];
@@ -64,7 +64,7 @@ internal static class LawParts
             "rate" => ("rho" + pool, "worth of a fresh token, relative to the reference pool"),
             _ => ("tau" + pool, "half-life in epochs: repetitions until a token is worth half"),
         };
-        return new LawParameter
+        return new Report.Model.LawParameter
         {
             Symbol = symbol,
             Meaning = meaning,

@@ -1,6 +1,7 @@
 using DataCuration.Documents;
 using DataCuration.Documents.Columns;
 using DataCuration.Pipelines.Flow;
+using DataCuration.Pipelines.State;
 using DataCuration.Quality.Rules;
 
 namespace DataCuration.Pipelines.Stages;
@@ -19,11 +20,11 @@ internal sealed class MetricsStage : ColumnStage
 
     public override IReadOnlyList<string> DependsOn => [StageNames.Ingest];
 
-    protected override string Options(RunContext context) => "{}";
+    protected override string Options(RunContext context) => StateJson.Canonical(new { quality = new { context.Recipe.Quality.Profile } });
 
     protected override Task<Func<IReadOnlyList<Document>, IReadOnlyList<Column>>> CreateScorerAsync(RunContext context, CancellationToken cancellationToken)
     {
-        WorkerPool<MetricsCalculator> workers = new(() => new MetricsCalculator());
+        WorkerPool<MetricsCalculator> workers = new(() => new MetricsCalculator(context.Recipe.Quality.Profile));
         return Task.FromResult<Func<IReadOnlyList<Document>, IReadOnlyList<Column>>>(documents => workers.Use(calculator => Measure(calculator, documents)));
     }
 

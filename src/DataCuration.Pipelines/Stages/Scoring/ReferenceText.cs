@@ -10,9 +10,10 @@ namespace DataCuration.Pipelines.Stages;
 internal static class ReferenceText
 {
     /// <exception cref="DiagnosticException">DC1094: a record cannot be read.</exception>
-    public static async IAsyncEnumerable<SourceRecord> ReadAsync(ResolvedFile file, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public static async IAsyncEnumerable<SourceRecord> ReadAsync(
+        ResolvedFile file, [EnumeratorCancellation] CancellationToken cancellationToken, FieldMapping? fields = null)
     {
-        SourceOptions source = new() { Name = file.Source, Files = [file.RelativePath] };
+        SourceOptions source = new() { Name = file.Source, Files = [file.RelativePath], Fields = fields ?? new FieldMapping() };
         await foreach (ReadItem item in RecordReader.ReadAsync(file.FullPath, file.RelativePath, source, cancellationToken).ConfigureAwait(false))
         {
             if (item.Quarantined is { } bad)

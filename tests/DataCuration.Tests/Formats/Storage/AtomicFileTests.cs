@@ -57,25 +57,27 @@ public sealed class AtomicFileTests : IDisposable
     }
 
     [Fact]
-    public void Target_is_untouched_until_the_callback_returns_and_the_temporary_name_is_fixed()
+    public void Target_is_untouched_until_the_callback_returns_and_the_temporary_name_is_the_writers()
     {
         AtomicFile.Write(Target, "old");
 
         AtomicFile.Write(Target, stream =>
         {
             File.ReadAllText(Target).Should().Be("old");
-            File.Exists(Path.Combine(_folder, "sub", ".file.json.tmp")).Should().BeTrue();
+            File.Exists(TemporaryOfThisProcess).Should().BeTrue();
             stream.Write("new"u8);
         });
 
         File.ReadAllText(Target).Should().Be("new");
     }
 
+    private string TemporaryOfThisProcess => Path.Combine(_folder, "sub", $".file.json.{Environment.MachineName}-{Environment.ProcessId:x}.tmp");
+
     [Fact]
     public void Leftover_of_a_killed_process_does_not_disturb()
     {
         Directory.CreateDirectory(Path.GetDirectoryName(Target)!);
-        File.WriteAllText(Path.Combine(_folder, "sub", ".file.json.tmp"), "a longer leftover than the new content");
+        File.WriteAllText(TemporaryOfThisProcess, "a longer leftover than the new content");
 
         AtomicFile.Write(Target, "new");
 

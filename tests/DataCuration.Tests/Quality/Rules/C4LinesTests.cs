@@ -1,11 +1,12 @@
 using System.Text;
+using DataCuration.Documents.Recipes;
 using DataCuration.Quality.Rules;
 
 namespace DataCuration.Tests.Quality.Rules;
 
 public sealed class C4LinesTests
 {
-    private static C4Metrics Measure(string text) => new MetricsCalculator().Measure(Encoding.UTF8.GetBytes(text)).C4;
+    private static C4Metrics Measure(string text) => new MetricsCalculator(RuleProfiles.Datatrove).Measure(Encoding.UTF8.GetBytes(text)).C4;
 
     [Fact]
     public void Bracket_on_a_line_that_was_dropped_before_does_not_count()

@@ -1,14 +1,16 @@
 using System.Text;
 using System.Text.Json;
 using CsCheck;
+using DataCuration.Documents.Recipes;
 using DataCuration.Quality.Rules;
+using DataCuration.Quality.Rules.Repetition;
 using DataCuration.Tests.Quality.Golden;
 
 namespace DataCuration.Tests.Quality.Rules;
 
 public sealed class MetricsCalculatorTests
 {
-    private static DocumentMetrics Measure(string text) => new MetricsCalculator().Measure(Encoding.UTF8.GetBytes(text));
+    private static DocumentMetrics Measure(string text) => new MetricsCalculator(RuleProfiles.Datatrove).Measure(Encoding.UTF8.GetBytes(text));
 
     [Fact]
     public void Duplicate_lines_and_paragraphs_are_datatroves()
@@ -40,17 +42,17 @@ public sealed class MetricsCalculatorTests
     public void Measure_of_random_bytes_has_only_finite_numbers() =>
         Gen.Byte.Array[0, 300].Sample(bytes =>
         {
-            DocumentMetrics metrics = new MetricsCalculator().Measure(bytes);
+            DocumentMetrics metrics = new MetricsCalculator(RuleProfiles.Datatrove).Measure(bytes);
             return MetricColumns.All.All(column => double.IsFinite(column.Value(metrics)));
-        });
+        }, iter: 50);
 
     [Fact]
     public void Measure_does_not_depend_on_earlier_documents() =>
         Gen.String[Gen.Char["ab .\n-•é{[1]"], 0, 400].List[1, 6].Sample(texts =>
         {
-            MetricsCalculator shared = new();
+            MetricsCalculator shared = new(RuleProfiles.Datatrove);
             return texts.All(text => shared.Measure(Encoding.UTF8.GetBytes(text)) == Measure(text));
-        });
+        }, iter: 30);
 
     [Fact]
     public void Characters_are_code_points() => Measure("😀é日").Text.CodePointCount.Should().Be(3);
@@ -81,7 +83,7 @@ public sealed class MetricsCalculatorTests
     [Fact]
     public void Measure_of_a_warm_calculator_allocates_nothing()
     {
-        MetricsCalculator calculator = new();
+        MetricsCalculator calculator = new(RuleProfiles.Datatrove);
         byte[] text = Encoding.UTF8.GetBytes(string.Concat(Enumerable.Range(0, 500).Select(i => $"Sentence number {i} says something. [1]\n")));
         calculator.Measure(text);
 

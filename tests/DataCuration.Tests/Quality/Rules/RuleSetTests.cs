@@ -42,7 +42,7 @@ public sealed class RuleSetTests
     [Fact]
     public void Judge_reports_all_failed_rules_with_values_in_order()
     {
-        DocumentMetrics empty = new MetricsCalculator().Measure([]);
+        DocumentMetrics empty = new MetricsCalculator(RuleProfiles.Datatrove).Measure([]);
         ColumnTable table = new([new DocumentId(1)], MetricColumns.ToColumns([empty]));
 
         RuleSet.From(Everything).Bind(table).Judge(0).Select(f => $"{f.Rule.Name} {f.Value}").Should().Equal(
@@ -67,7 +67,7 @@ public sealed class RuleSetTests
     [Fact]
     public void Columns_keep_every_value()
     {
-        DocumentMetrics metrics = new MetricsCalculator().Measure("One line, two lines.\nOne line, two lines.\n- {item}"u8);
+        DocumentMetrics metrics = new MetricsCalculator(RuleProfiles.Datatrove).Measure("One line, two lines.\nOne line, two lines.\n- {item}"u8);
         ColumnTable table = new([new DocumentId(1)], MetricColumns.ToColumns([metrics]));
 
         foreach (MetricColumn column in MetricColumns.All)

@@ -1,0 +1,37 @@
+using System.CommandLine;
+using System.Text.Json;
+using DataCuration.Documents.Diagnostics;
+using DataCuration.Documents.Recipes;
+using DataCuration.Pipelines.FileDeduplication;
+
+namespace DataCuration.Cli.Commands;
+
+/// <summary><c>curate dedup FILES --out DIR</c>: deduplicates plain files.</summary>
+internal static class DedupCommand
+{
+    public static Command Create(ToolConsole console)
+    {
+        DedupOptions options = new();
+        Command command = new("dedup", "Removes exact and near duplicates from plain files (JSONL, Parquet, WET).");
+        options.AddTo(command);
+        command.SetAction(async (parse, cancellationToken) =>
+        {
+            if (parse.GetValue(options.Curve))
+            {
+                console.Output.Write(BandingTable.Of(options.CreateMinHash(parse) ?? new MinHashOptions()));
+                return (int)ExitCode.Done;
+            }
+
+            FileDeduplicationOptions job = options.Create(parse);
+            FileDeduplicationSummary summary = await FileDeduplicationJob.RunAsync(job, (_, _) => { }, cancellationToken).ConfigureAwait(false);
+            foreach (Diagnostic diagnostic in summary.Diagnostics)
+            {
+                await console.Error.WriteLineAsync(diagnostic.ToString()).ConfigureAwait(false);
+            }
+
+            await console.Output.WriteAsync(parse.GetValue(options.Json) ? JsonSerializer.Serialize(summary with { Diagnostics = [] }, ToolJson.Options) + Environment.NewLine : DedupText.Of(summary, job.OutputFolder)).ConfigureAwait(false);
+            return (int)(summary.IsStopped ? ExitCode.Failed : ExitCode.Done);
+        });
+        return command;
+    }
+}

@@ -1,0 +1,101 @@
+using DataCuration.Probes.Decisions;
+using DataCuration.Probes.Training;
+
+namespace DataCuration.Probes.Tests.Decisions;
+
+public sealed class PairedComparisonTests
+{
+    private static readonly ProbeSpec Spec = new()
+    {
+        Id = "probe",
+        Pool = "pool",
+        TokenFile = "pool.tokens",
+        TokenizerFile = "tokenizer.json",
+        UniqueTokens = 1000,
+        Epochs = [1],
+        EvaluationSets = [new EvaluationSetSpec { Name = "set", TokenFile = "set.tokens" }],
+    };
+
+    [Fact]
+    public void Same_results_are_a_tie()
+    {
+        PairedDecision decision = PairedComparison.Compare([Result(1, [70, 70, 70]), Result(2, [71, 69, 72])], [Result(1, [70, 70, 70]), Result(2, [71, 69, 72])], 0);
+
+        decision.Difference.Should().Be(0);
+        decision.WinProbability.Should().Be(0.5);
+        decision.IsTie.Should().BeTrue();
+    }
+
+    [Fact]
+    public void Better_on_every_document_and_seed_wins_always()
+    {
+        PairedDecision decision = PairedComparison.Compare([Result(1, [70, 60]), Result(2, [71, 61])], [Result(1, [80, 72]), Result(2, [83, 70])], 0);
+
+        decision.WinProbability.Should().Be(1);
+        decision.IsTie.Should().BeFalse();
+    }
+
+    /// <summary>Sample deviation by hand: macros .70 and .72 nats-in-bits give sd = .02/√2 each, so 2.49 · sd · √(2/2).</summary>
+    [Fact]
+    public void Detectable_difference_follows_from_the_seeds()
+    {
+        double unit = Math.Log(2);
+        PairedDecision decision = PairedComparison.Compare([Result(1, [70 * unit]), Result(2, [72 * unit])], [Result(1, [70 * unit]), Result(2, [72 * unit])], 0);
+
+        decision.SeedDeviation.Should().BeApproximately(0.02 / Math.Sqrt(2), 1e-12);
+        decision.DetectableDifference.Should().BeApproximately(2.49 * 0.02 / Math.Sqrt(2), 1e-12);
+    }
+
+    [Fact]
+    public void Candidates_of_other_seeds_are_refused() =>
+        FluentActions.Invoking(() => PairedComparison.Compare([Result(1, [70])], [Result(2, [70])], 0)).Should().Throw<ArgumentException>();
+
+    [Fact]
+    public void Signal_to_noise_is_spread_over_wobble()
+    {
+        SignalToNoise found = SignalToNoise.Of([Result(1, [70], wobble: 0.01), Result(1, [77], wobble: 0.01)], 0).Single();
+
+        found.Signal.Should().BeApproximately(7 / 73.5, 1e-12);
+        found.Ratio.Should().BeGreaterThan(SignalToNoise.Least);
+    }
+
+    private static ProbeResult Result(ulong seed, double[] documentNats, double wobble = 0)
+    {
+        long bytes = 100L * documentNats.Length;
+        double bits = documentNats.Sum() / (Math.Log(2) * bytes);
+        return new ProbeResult
+        {
+            Spec = Spec with { Seed = seed },
+            Status = ProbeStatus.Completed,
+            DeviceKind = "cpu",
+            ParameterCount = 1,
+            Vocabulary = 300,
+            TokenizerHash = "hash",
+            UniqueTokens = 1000,
+            BatchTokens = 100,
+            LearningRate = 0.01,
+            WarmupSteps = 1,
+            EvaluationDocuments = [new EvaluationDocuments("set", [.. documentNats.Select(static _ => 100L)])],
+            Points =
+            [
+                new ProbePoint
+                {
+                    Epochs = 1,
+                    TokensSeen = 1000,
+                    UniqueTokens = 1000,
+                    Steps = 10,
+                    TrainLoss = 1,
+                    MacroBitsPerByte = bits,
+                    Evaluations =
+                    [
+                        new EvaluationScore
+                        {
+                            Set = "set", BitsPerByte = bits, Nats = documentNats.Sum(), Tokens = 10, Bytes = bytes,
+                            Checkpoints = [bits - wobble, bits, bits + wobble], DocumentNats = documentNats,
+                        },
+                    ],
+                },
+            ],
+        };
+    }
+}

@@ -1,0 +1,67 @@
+using System.Runtime.CompilerServices;
+using System.Security.Cryptography;
+using System.Text.Json.Nodes;
+using DataCuration.Deduplication.MinHash.Datatrove;
+
+namespace DataCuration.Tests.Deduplication;
+
+/// <summary>Compatibility with datatrove 0.10, bit for bit; see Golden/README.md.</summary>
+public sealed class DatatroveMinHasherTests
+{
+    private static readonly JsonNode Golden = JsonNode.Parse(File.ReadAllText(Path.Combine(Folder(), "Golden", "datatrove-0.10-minhash.json")))!;
+    private static readonly DatatroveMinHasher Hasher = new();
+
+    public static TheoryData<string> Documents => new(Golden["documents"]!.AsArray().Select(document => (string)document!["name"]!));
+
+    [Theory]
+    [MemberData(nameof(Documents))]
+    public void Text_words_and_signature_are_datatrove_s(string name)
+    {
+        JsonNode document = Golden["documents"]!.AsArray().Single(document => (string)document!["name"]! == name)!;
+
+        string simplified = DatatroveText.Simplify((string)document["text"]!);
+
+        simplified.Should().Be((string)document["simplified"]!);
+        DatatroveWords.Split(simplified).Should().Equal(document["words"]!.AsArray().Select(word => (string)word!));
+        IEnumerable<ulong>? expected = document["signature"]?.AsArray().SelectMany(bucket => bucket!.AsArray()).Select(value => ulong.Parse((string)value!, System.Globalization.CultureInfo.InvariantCulture));
+        if (expected is null)
+        {
+            Hasher.Compute((string)document["text"]!).Should().BeNull();
+        }
+        else
+        {
+            Hasher.Compute((string)document["text"]!).Should().Equal(expected);
+        }
+    }
+
+    [Fact]
+    public void Bucket_files_pair_files_and_removed_documents_of_four_files_are_datatrove_s()
+    {
+        ulong[]?[][] files = [.. Golden["corpus"]!.AsArray().Select(file => file!.AsArray().Select(text => Hasher.Compute((string)text!)).ToArray())];
+
+        for (int bucket = 0; bucket < DatatroveMinHasher.Buckets; bucket++)
+        {
+            for (int file = 0; file < files.Length; file++)
+            {
+                HashOf(DatatroveMinHasher.BucketFile(files[file], bucket)).Should().Be(Expected($"sigs/bucket_{bucket:D3}/{file:D5}.minhash.sig"));
+            }
+        }
+
+        DatatroveClusters clusters = new(files);
+        for (int bucket = 0; bucket < DatatroveMinHasher.Buckets; bucket++)
+        {
+            HashOf(clusters.PairFiles[bucket]).Should().Be(Expected($"dups14/{bucket:D5}_00.dups"));
+        }
+
+        for (int file = 0; file < files.Length; file++)
+        {
+            clusters.RemovedOf(file).Should().Equal(Golden["removed"]![file.ToString(System.Globalization.CultureInfo.InvariantCulture)]!.AsArray().Select(document => (int)document!));
+        }
+    }
+
+    private static string Expected(string file) => (string)Golden["files"]![file]!;
+
+    private static string HashOf(byte[] bytes) => Convert.ToHexStringLower(SHA256.HashData(bytes));
+
+    private static string Folder([CallerFilePath] string thisFile = "") => Path.GetDirectoryName(thisFile)!;
+}

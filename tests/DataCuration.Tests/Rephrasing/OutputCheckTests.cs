@@ -1,0 +1,98 @@
+using DataCuration.Documents;
+using DataCuration.Rephrasing.Checks;
+
+namespace DataCuration.Tests.Rephrasing;
+
+public sealed class OutputCheckTests
+{
+    private const string Source =
+        "The lighthouse was built in 1874 by the harbour board, and its lamp was lit by oil until 1921. It stands 42 metres high. " +
+        "Keepers lived beside it with their families and grew vegetables in the thin soil of the island, which ships from the mainland reached once a month.";
+
+    private const string Good =
+        "In 1874 the harbour board put up a lighthouse 42 metres in height, whose lamp burned oil up to 1921. " +
+        "The men who kept it had their families with them, and all tended small gardens on poor island ground, since a boat came only every month.";
+
+    private static readonly OutputCheckOptions Paraphrase = new() { IsParaphrase = true, MinLengthRatio = 0.5, MaxLengthRatio = 2 };
+
+    [Fact]
+    public void A_faithful_paraphrase_passes_and_has_a_value_in_each_column_that_applies()
+    {
+        CheckedOutput result = OutputChecks.Run(new GeneratedOutput(Source, $"Here is the paraphrase:\n\n{Good}\n\nI hope this helps!", "stop"), Paraphrase);
+
+        result.FailedCheck.Should().BeNull();
+        result.Text.Should().Be(Good);
+        result.Values.Select(value => value.Name).Should().Equal(OutputChecks.Names).And.HaveCount(14);
+        result.Values.Where(value => value.Value is null).Select(value => value.Name).Should().Equal("language", "embedding", "quality");
+    }
+
+    [Theory]
+    [InlineData("finish", Good, "length")]
+    [InlineData("think", "<think>I should begin with the date", "stop")]
+    [InlineData("refusal", "I'm sorry, but that text is not something for me.", "stop")]
+    [InlineData("length-ratio", "A lighthouse of 1874, 1921, 42.", "stop")]
+    [InlineData("copy", Source, "stop")]
+    [InlineData("numbers", "In 1875 the harbour board put up a lighthouse 43 metres in height, whose lamp burned oil up to 1922. The men who kept it had their families with them.", "stop")]
+    [InlineData("entities", "In 1874 the harbour board and the Royal Navy of King George put up a lighthouse 42 metres high, and its lamp burned oil until 1921 near Cape Wrath.", "stop")]
+    [InlineData("repetition", "In 1874 it was built 42 metres high until 1921. The lamp was lit again and the lamp was lit again and the lamp was lit again and the lamp was lit again and the lamp was lit again.", "stop")]
+    public void Each_fault_is_counted_under_its_own_check(string check, string text, string finish) =>
+        OutputChecks.Run(new GeneratedOutput(Source, text, finish), Paraphrase).FailedCheck.Should().Be(check);
+
+    [Fact]
+    public void Missing_required_prefix_fails_and_a_present_one_is_taken_off()
+    {
+        OutputCheckOptions options = Paraphrase with { RequiredPrefix = "Here is a paraphrased version:" };
+
+        OutputChecks.Run(new GeneratedOutput(Source, Good, "stop"), options).FailedCheck.Should().Be("preamble");
+        OutputChecks.Run(new GeneratedOutput(Source, $"Here is a paraphrased version: {Good}", "stop"), options).Text.Should().Be(Good);
+    }
+
+    [Fact]
+    public void Values_measured_outside_decide_language_embedding_and_quality()
+    {
+        GeneratedOutput output = new(Source, Good, "stop");
+        OutputCheckOptions options = Paraphrase with { MinCosine = 0.6, MinQuality = 0.5 };
+
+        OutputChecks.Run(output with { LanguageProbability = _ => 0.1 }, options).FailedCheck.Should().Be("language");
+        OutputChecks.Run(output with { Cosine = (_, _) => 0.5 }, options).FailedCheck.Should().Be("embedding");
+        OutputChecks.Run(output with { Quality = _ => double.NaN }, options).FailedCheck.Should().Be("quality");
+        OutputChecks.Run(output with { LanguageProbability = _ => 0.9, Cosine = (_, _) => 0.7, Quality = _ => 0.5 }, options).FailedCheck.Should().BeNull();
+    }
+
+    [Theory]
+    [InlineData("\"A short text.\"", "A short text.")]
+    [InlineData("```text\nA short text.\n```", "A short text.")]
+    [InlineData("\"Come,\" he said, \"now.\"", "\"Come,\" he said, \"now.\"")]
+    public void One_pair_around_the_whole_is_taken_off(string text, string expected) => Surroundings.WithoutWrapping(text).Should().Be(expected);
+
+    [Fact]
+    public void Numbers_are_compared_by_value()
+    {
+        NumberComparison.NovelShare("1,234.5 m in 1999", "1234.5 metres, 1999").Should().Be(0);
+        NumberComparison.NovelShare("1,234.5 m in 1999", "1234.50 metres, 2000").Should().Be(0.5);
+        NumberComparison.NovelShare("It is 7 km.", "1. It is 7 km.\n2. It is far.").Should().Be(0);
+        NumberComparison.RetainedShare("12 of 40", "12 of many").Should().Be(0.5);
+    }
+
+    [Fact]
+    public void Pairs_without_a_first_question_are_none()
+    {
+        QuestionAnswerPairs.Parse("Some words.\nQuestion: A?\nAnswer: B.").Should().BeEmpty();
+        QuestionAnswerPairs.Parse("Question: A?\nAnswer: B.\n\n- Question: C?\n- Answer: D.\nMore.\nQuestion: E?")
+            .Should().Equal("Question: A?\nAnswer: B.", "Question: C?\nAnswer: D.\nMore.");
+    }
+
+    [Fact]
+    public void The_same_pairs_are_kept_everywhere_and_within_the_bounds()
+    {
+        string[] pairs = [.. Enumerable.Range(0, 8).Select(i => $"Question: {i}?\nAnswer: {i}.")];
+        DocumentId[] ids = [.. Enumerable.Range(0, 200).Select(i => DocumentId.Create("web", "a.jsonl", i))];
+
+        List<int> counts = [.. ids.Select(id => QuestionAnswerPairs.Choose(pairs, sourceTokens: 60, id, seed: 7).Count)];
+
+        counts.Distinct().Order().Should().Equal(1, 2, 3, 4); // 10 * 60 / 150 = 4.
+        QuestionAnswerPairs.Choose(pairs, 60, ids[0], 7).Should().Equal(QuestionAnswerPairs.Choose([.. pairs], 60, ids[0], 7));
+        QuestionAnswerPairs.Choose(pairs, 3, ids[0], 7).Should().ContainSingle();
+        ids.Select(id => QuestionAnswerPairs.Choose(pairs, 1, id, 7)[0]).Distinct().Should().HaveCount(8);
+    }
+}
