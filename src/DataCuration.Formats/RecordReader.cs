@@ -27,6 +27,16 @@ public static class RecordReader
     /// <param name="cancellationToken">Stops between reads.</param>
     /// <exception cref="DiagnosticException">DC1001: the file is missing, or the system refuses to open it. DC1007: the system fails while reading.</exception>
     public static IAsyncEnumerable<ReadItem> ReadAsync(
+        string path, string relativePath, SourceOptions source, CancellationToken cancellationToken) =>
+        FlattenAsync(ReadBlocksAsync(path, relativePath, source, cancellationToken), cancellationToken);
+
+    /// <summary>Reads one file as blocks that wait to be decoded, in the file's order; for decoding on several threads.</summary>
+    /// <param name="path">Where the file is.</param>
+    /// <param name="relativePath">Its path relative to the recipe's folder, with forward slashes; goes into quarantine rows.</param>
+    /// <param name="source">The source's format and field names.</param>
+    /// <param name="cancellationToken">Stops between reads.</param>
+    /// <exception cref="DiagnosticException">DC1001: the file is missing, or the system refuses to open it. DC1007: the system fails while reading.</exception>
+    public static IAsyncEnumerable<RecordBlock> ReadBlocksAsync(
         string path, string relativePath, SourceOptions source, CancellationToken cancellationToken)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
@@ -42,11 +52,15 @@ public static class RecordReader
             throw ReadFailure.CannotOpen(path, error);
         }
 
-        return ReadAsync(file, relativePath, source, cancellationToken);
+        return ReadBlocksAsync(file, relativePath, source, cancellationToken);
     }
 
     /// <summary>Reads a seekable stream and disposes it.</summary>
-    internal static async IAsyncEnumerable<ReadItem> ReadAsync(
+    internal static IAsyncEnumerable<ReadItem> ReadAsync(Stream file, string relativePath, SourceOptions source, CancellationToken cancellationToken) =>
+        FlattenAsync(ReadBlocksAsync(file, relativePath, source, cancellationToken), cancellationToken);
+
+    /// <summary>Reads a seekable stream as blocks and disposes it.</summary>
+    internal static async IAsyncEnumerable<RecordBlock> ReadBlocksAsync(
         Stream file, string relativePath, SourceOptions source, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         QuarantineRows rows = new(relativePath);
@@ -57,26 +71,34 @@ public static class RecordReader
             while (input.Fault is { } fault && FormatDetection.Detect(input.Unread.Span) is (ContentFormat.Blank or ContentFormat.Unknown) && source.Format is not (RecordFormat.Text or RecordFormat.Html))
             {
                 // Nothing before the damage tells the format; what comes behind it may.
-                yield return rows.DamagedCompression(input.Reached, fault, input.Unread.Span);
+                yield return RecordBlock.Of(rows.DamagedCompression(input.Reached, fault, input.Unread.Span));
                 if (!await input.ResumeAsync(cancellationToken).ConfigureAwait(false)) yield break;
                 await input.EnsureAsync(FormatDetection.WindowBytes, cancellationToken).ConfigureAwait(false);
             }
 
-            IAsyncEnumerable<ReadItem>? items = Choose(file, input, source, rows, out ReadItem refusal, cancellationToken);
-            if (items is null)
+            IAsyncEnumerable<RecordBlock>? blocks = Choose(file, input, source, rows, out ReadItem refusal, cancellationToken);
+            if (blocks is null)
             {
-                yield return refusal;
+                yield return RecordBlock.Of(refusal);
                 yield break;
             }
 
-            await foreach (ReadItem item in items.ConfigureAwait(false))
+            await foreach (RecordBlock block in blocks.ConfigureAwait(false))
             {
-                yield return item;
+                yield return block;
             }
         }
     }
 
-    private static IAsyncEnumerable<ReadItem>? Choose(
+    private static async IAsyncEnumerable<ReadItem> FlattenAsync(IAsyncEnumerable<RecordBlock> blocks, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await foreach (RecordBlock block in blocks.WithCancellation(cancellationToken).ConfigureAwait(false))
+        {
+            foreach (ReadItem item in block.Decode()) yield return item;
+        }
+    }
+
+    private static IAsyncEnumerable<RecordBlock>? Choose(
         Stream file, ByteWindow input, SourceOptions source, QuarantineRows rows, out ReadItem refusal, CancellationToken cancellationToken)
     {
         refusal = default;
@@ -110,12 +132,12 @@ public static class RecordReader
             return declared switch
             {
                 ContentFormat.Parquet => ParquetRecordReader.ReadAsync(file, source.Fields, rows, cancellationToken),
-                ContentFormat.Warc => WarcReader.ReadAsync(input, new WarcSyntax(), rows, cancellationToken),
-                ContentFormat.Tar => WebDatasetReader.ReadAsync(input, source.Fields, rows, cancellationToken),
-                ContentFormat.Text => WholeFileReader.ReadAsync(input, PayloadKind.Text, rows, cancellationToken),
-                ContentFormat.Html => WholeFileReader.ReadAsync(input, PayloadKind.Html, rows, cancellationToken),
-                ContentFormat.Arc => WarcReader.ReadAsync(input, new ArcSyntax(), rows, cancellationToken),
-                _ => JsonlReader.ReadAsync(input, source.Fields, rows, cancellationToken),
+                ContentFormat.Warc => RecordBlock.GroupAsync(WarcReader.ReadAsync(input, new WarcSyntax(), rows, cancellationToken), cancellationToken),
+                ContentFormat.Tar => RecordBlock.GroupAsync(WebDatasetReader.ReadAsync(input, source.Fields, rows, cancellationToken), cancellationToken),
+                ContentFormat.Text => RecordBlock.GroupAsync(WholeFileReader.ReadAsync(input, PayloadKind.Text, rows, cancellationToken), cancellationToken),
+                ContentFormat.Html => RecordBlock.GroupAsync(WholeFileReader.ReadAsync(input, PayloadKind.Html, rows, cancellationToken), cancellationToken),
+                ContentFormat.Arc => RecordBlock.GroupAsync(WarcReader.ReadAsync(input, new ArcSyntax(), rows, cancellationToken), cancellationToken),
+                _ => RecordBlock.GroupAsync(JsonlReader.ReadAsync(input, source.Fields, rows, cancellationToken), cancellationToken),
             };
         }
 
