@@ -3,7 +3,6 @@ using System.Globalization;
 using DataCuration.Documents.Diagnostics;
 using DataCuration.Documents.Recipes;
 using DataCuration.Pipelines;
-using DataCuration.ScalingLaws.Fitting;
 using DataCuration.ScalingLaws.Mixing;
 
 namespace DataCuration.Cli.Commands;
@@ -34,12 +33,26 @@ internal static class MixCommand
             HelpName = "NAME=TOKENS",
             DefaultValueFactory = _ => [],
         };
+        Option<string[]> shares = new("--pool-share")
+        {
+            Description = "Least and most part of the budget for a pool; a least part above 0 makes it required. Repeat for each.",
+            HelpName = "NAME=LEAST..MOST",
+            DefaultValueFactory = _ => [],
+        };
+        Option<string[]> poolEpochs = new("--pool-max-epochs") { Description = "Most epochs of one pool; repeat for each.", HelpName = "NAME=E", DefaultValueFactory = _ => [] };
+        Option<string[]> costs = new("--pool-cost")
+        {
+            Description = "FLOPs that preparing a unique token of a pool costs, such as rephrasing it; taken out of the budget. Repeat for each. qqt-ed only.",
+            HelpName = "NAME=FLOPS",
+            DefaultValueFactory = _ => [],
+        };
+        Option<double?> spent = new("--spent") { Description = "FLOPs of the budget that scoring and probing have used up.", HelpName = "FLOPS" };
         Option<double?> maxEpochs = new("--max-epochs") { Description = "Most epochs of any pool. Default: no limit.", HelpName = "E" };
         Option<string?> output = new("--out") { Description = "Write the mix for the first budget here.", HelpName = "FILE" };
         Option<bool> strict = new("--strict") { Description = "Fail (exit code 5) when the budget is beyond what was measured." };
         Option<bool> frontier = new("--frontier") { Description = "Print the frontier around the first budget as CSV instead." };
         Option<bool> json = new("--json") { Description = "Print the mixes as a JSON array." };
-        Command command = new("mix", "Chooses the best mix of a law's pools for a budget.") { law, budget, parameters, pools, maxEpochs, output, strict, frontier, json };
+        Command command = new("mix", "Chooses the best mix of a law's pools for a budget.") { law, budget, parameters, pools, shares, poolEpochs, costs, spent, maxEpochs, output, strict, frontier, json };
         command.SetAction(parse =>
         {
             string path = parse.GetRequiredValue(law);
@@ -47,22 +60,23 @@ internal static class MixCommand
             CheckPositive("--budget", budgets);
             CheckPositive("--model-parameters", parse.GetValue(parameters));
             CheckPositive("--max-epochs", parse.GetValue(maxEpochs));
-            LawFit fit = LawFit.Parse(InputFile.Read(path), path);
-            MixPool[] sizes = PoolSizes.Read(fit, parse.GetValue(pools) ?? []);
-            MixProblem[] problems = budgets
-                .Select(flops => TrainingBudget.TokensOf(new MixOptions { Budget = flops, ModelParameters = parse.GetValue(parameters) }))
-                .Select(tokens => new MixProblem(fit, sizes, tokens.Value, parse.GetValue(maxEpochs) ?? double.PositiveInfinity))
-                .ToArray();
-            Mix[] mixes = problems.Select(MixSolver.Solve).ToArray();
-            if (parse.GetValue(output) is { } file)
+            CheckPositive("--spent", parse.GetValue(spent));
+            LawFile file = LawFile.Read(path);
+            MixPool[] sizes = PoolSizes.WithLimits(
+                PoolSizes.Read(file, parse.GetValue(pools) ?? []), parse.GetValue(shares) ?? [], parse.GetValue(poolEpochs) ?? [], parse.GetValue(costs) ?? []);
+            CheckLaw(file, path, sizes);
+            double most = parse.GetValue(maxEpochs) ?? double.PositiveInfinity;
+            (double Tokens, double Model, MixPool[] Pools)[] problems = [.. budgets.Select(flops => Problem(flops, parse.GetValue(spent) ?? 0, parse.GetValue(parameters), sizes))];
+            Mix[] mixes = [.. problems.Select(problem => file.Solve(problem.Pools, problem.Tokens, most, problem.Model))];
+            if (parse.GetValue(output) is { } target)
             {
-                OutputFile.Write(file, mixes[0].ToJson());
+                OutputFile.Write(target, mixes[0].ToJson());
             }
 
             if (parse.GetValue(frontier))
             {
-                double tokens = problems[0].BudgetTokens;
-                console.Output.Write(Frontier.ToCsv(Frontier.Compute(problems[0], tokens / FrontierSpan, tokens * FrontierSpan)));
+                (double tokens, double model, MixPool[] limited) = problems[0];
+                console.Output.Write(Frontier.ToCsv(file.Frontier(limited, tokens / FrontierSpan, tokens * FrontierSpan, most, model)));
             }
             else if (parse.GetValue(json))
             {
@@ -84,6 +98,39 @@ internal static class MixCommand
             return (int)mixes.Max(mix => mix.SuggestedExitCode(parse.GetValue(strict)));
         });
         return command;
+    }
+
+    private static (double Tokens, double Model, MixPool[] Pools) Problem(double flops, double spent, double? modelParameters, MixPool[] pools)
+    {
+        if (spent >= flops)
+        {
+            throw new DiagnosticException(
+                Diagnostic.Error("DC2053", FormattableString.Invariant($"--spent is {spent:G4} of a budget of {flops:G4} FLOPs; expected less than the budget.")), ExitCode.Usage);
+        }
+
+        double tokens = TrainingBudget.TokensOf(new MixOptions { Budget = flops - spent, ModelParameters = modelParameters }).Value;
+        double model = (flops - spent) / (6 * tokens);
+
+        // A token of training costs 6 N FLOPs.
+        return (tokens, model, [.. pools.Select(pool => pool with { CostPerUniqueToken = pool.CostPerUniqueToken / (6 * model) })]);
+    }
+
+    private static void CheckLaw(LawFile file, string path, MixPool[] pools)
+    {
+        if (file.Table is not { } table)
+        {
+            return;
+        }
+
+        string? problem = !table.LossLaw.ComparesPools
+            ? $"The law '{table.Law}' does not tell pools apart, so it cannot choose a mix. Fit qqt-ed, qqt, qqt-data, mixture-repetition, infolaw, loglinear or effective-mix."
+            : pools.Any(pool => pool.CostPerUniqueToken > 0)
+                ? $"--pool-cost is weighed under qqt-ed only; this law is '{table.Law}'."
+                : null;
+        if (problem is not null)
+        {
+            throw new DiagnosticException(Diagnostic.Error("DC4034", problem, path), ExitCode.Usage);
+        }
     }
 
     private static void CheckPositive(string option, params ReadOnlySpan<double?> values)
@@ -109,7 +156,7 @@ internal static class MixCommand
         foreach (PoolShare pool in mix.Pools)
         {
             output.WriteLine(
-                string.Create(CultureInfo.InvariantCulture, $"  {pool.Name,-16} {pool.Tokens,10:G4} tokens {pool.Epochs,8:F2} epochs {pool.Share,7:P1}"));
+                string.Create(CultureInfo.InvariantCulture, $"  {pool.Name,-16} {pool.Tokens,10:G4} tokens {pool.Epochs,8:F2} epochs {pool.Share,7:P1}{Prepared(pool)}"));
         }
 
         foreach (Baseline baseline in mix.Baselines)
@@ -119,4 +166,8 @@ internal static class MixCommand
                 $"  against {baseline.Name,-15} {baseline.Loss:F4} ({baseline.Loss - mix.Loss:+0.0000;-0.0000}), worse with probability {baseline.ProbabilityWorse:P0}"));
         }
     }
+
+    private static string Prepared(PoolShare pool) => pool.PreparedTokens is { } prepared
+        ? string.Create(CultureInfo.InvariantCulture, $", {prepared:G4} of {pool.UniqueTokens:G4} unique tokens prepared")
+        : "";
 }

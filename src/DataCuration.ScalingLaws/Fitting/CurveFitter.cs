@@ -62,7 +62,7 @@ public static class CurveFitter
         return LevenbergMarquardt.Objective(model, residuals, DeltaOf(options));
     }
 
-    private static (double[] Theta, double Objective, int Agreeing) Search(CurveModel model, CurveFitOptions options)
+    private static (double[] Theta, double Objective, int Agreeing) Search(CurveModel model, CurveFitOptions options, double tolerance = LevenbergMarquardt.Exact)
     {
         if (model.ParameterCount == 0)
         {
@@ -72,7 +72,7 @@ public static class CurveFitter
         }
 
         (double[] Theta, double Objective)[] ends = new (double[], double)[options.Starts];
-        Parallel.For(0, options.Starts, start => ends[start] = LevenbergMarquardt.Minimise(model, model.StartAt(start), DeltaOf(options)));
+        Parallel.For(0, options.Starts, start => ends[start] = LevenbergMarquardt.Minimise(model, model.StartAt(start), DeltaOf(options), tolerance));
         (double[] theta, double objective) = ends.MinBy(end => double.IsNaN(end.Objective) ? double.PositiveInfinity : end.Objective);
         return (theta, objective, ends.Count(end => end.Objective - objective <= Math.Max(1e-6 * objective, 1e-18)));
     }
@@ -82,14 +82,14 @@ public static class CurveFitter
     {
         FitStatus[] statuses = new FitStatus[parameters.Length];
         Array.Fill(statuses, FitStatus.Fixed);
-        foreach (int index in moved)
+        Parallel.ForEach(moved, index =>
         {
             statuses[index] = options.FindFlat && law.Parameters[index].Kind is ParameterKind.Positive or ParameterKind.Negative && IsFlat(parameters[index] / ProfileFactor, parameters[index] * ProfileFactor)
                 ? FitStatus.Flat
                 : FitStatus.Ok;
 
             bool IsFlat(params double[] values) => values.Any(value => ProfileAt(index, value) <= objective * (1 + FlatRise));
-        }
+        });
 
         return statuses;
 
@@ -97,7 +97,7 @@ public static class CurveFitter
         {
             Dictionary<string, double> held = new(options.Fixed, StringComparer.Ordinal) { [law.Parameters[index].Name] = value };
             CurveFitOptions profile = options with { Fixed = held, Starts = Math.Min(options.Starts, 8) };
-            return Search(new CurveModel(law, measurements, profile), profile).Objective;
+            return Search(new CurveModel(law, measurements, profile), profile, LevenbergMarquardt.Rough).Objective;
         }
     }
 
@@ -109,5 +109,5 @@ public static class CurveFitter
         return 1 - (left / total);
     }
 
-    private static double DeltaOf(CurveFitOptions options) => options.Loss == FitLoss.HuberLog ? options.HuberDelta : double.PositiveInfinity;
+    internal static double DeltaOf(CurveFitOptions options) => options.Loss == FitLoss.HuberLog ? options.HuberDelta : double.PositiveInfinity;
 }

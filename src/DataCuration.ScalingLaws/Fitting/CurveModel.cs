@@ -4,8 +4,8 @@ using DataCuration.ScalingLaws.Numbers;
 namespace DataCuration.ScalingLaws.Fitting;
 
 /// <summary>
-/// A law and measurements as a least-squares problem. The search moves transformed parameters (logarithms of positive ones, the logit of the
-/// irreducible loss), so that every point it visits is allowed. Immutable.
+/// A law and measurements as a least-squares problem. The search moves transformed parameters (logarithms of positive ones, the irreducible loss
+/// as a part of the smallest), so that every point it visits is allowed. Immutable.
 /// </summary>
 internal sealed class CurveModel : IResidualModel
 {
@@ -28,7 +28,9 @@ internal sealed class CurveModel : IResidualModel
 
     public int ResidualCount => _measurements.Count;
 
-    public double Limit => 40;
+    public double Lowest(int coordinate) => IsIrreducible(coordinate) ? 0 : -40;
+
+    public double Highest(int coordinate) => IsIrreducible(coordinate) ? 1 : 40;
 
     /// <summary>Indices of the law's parameters that the search moves.</summary>
     public IReadOnlyList<int> Moved => _moved;
@@ -49,7 +51,7 @@ internal sealed class CurveModel : IResidualModel
             {
                 ParameterKind.Positive => Between(Math.Log(parameter.Lowest), Math.Log(parameter.Highest), share),
                 ParameterKind.Negative => Between(Math.Log(-parameter.Highest), Math.Log(-parameter.Lowest), share),
-                ParameterKind.Irreducible => Between(-3, 3, share),
+                ParameterKind.Irreducible => share,
                 _ => Between(parameter.Lowest, parameter.Highest, share),
             };
         }
@@ -70,6 +72,24 @@ internal sealed class CurveModel : IResidualModel
 
         return parameters;
     }
+
+    /// <summary>The point of the search for given parameters; values at an end of their range come to lie just inside.</summary>
+    public double[] ToTheta(IReadOnlyList<double> parameters) => [.. _moved.Select((index, coordinate) => Math.Clamp(
+        _law.Parameters[index].Kind switch
+        {
+            ParameterKind.Positive => Math.Log(parameters[index]),
+            ParameterKind.Negative => Math.Log(-parameters[index]),
+            ParameterKind.Irreducible => parameters[index] / _maxIrreducible,
+            _ => parameters[index],
+        },
+        Lowest(coordinate),
+        Highest(coordinate)))];
+
+    /// <summary>Whether a coordinate has run to the end of what the search allows: the irreducible loss to nothing or to all, another to its limit.</summary>
+    public bool IsAtBound(int coordinate, double theta) =>
+        theta <= Lowest(coordinate) + 1e-6 || theta >= Highest(coordinate) - 1e-6;
+
+    private bool IsIrreducible(int coordinate) => _law.Parameters[_moved[coordinate]].Kind == ParameterKind.Irreducible;
 
     public void Evaluate(ReadOnlySpan<double> theta, Span<double> residuals, Span<double> jacobian)
     {
@@ -118,7 +138,7 @@ internal sealed class CurveModel : IResidualModel
             {
                 ParameterKind.Positive => TReal.Exp(x),
                 ParameterKind.Negative => TReal.Of(0) - TReal.Exp(x),
-                ParameterKind.Irreducible => TReal.Of(_maxIrreducible) / (TReal.Of(1) + TReal.Exp(TReal.Of(0) - x)),
+                ParameterKind.Irreducible => TReal.Of(_maxIrreducible) * x,
                 _ => x,
             };
         }

@@ -9,8 +9,11 @@ internal interface IResidualModel
     /// <summary>Residuals: one a measurement, then those of priors.</summary>
     int ResidualCount { get; }
 
-    /// <summary>No coordinate goes beyond it in either direction; coordinates are logarithms, logits or of order one.</summary>
-    double Limit { get; }
+    /// <summary>No coordinate goes below its own; coordinates are logarithms or of order one.</summary>
+    double Lowest(int coordinate);
+
+    /// <summary>No coordinate goes above its own.</summary>
+    double Highest(int coordinate);
 
     /// <summary>A residual's weight.</summary>
     double Weight(int residual);

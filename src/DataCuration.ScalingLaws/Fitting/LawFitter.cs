@@ -62,10 +62,10 @@ public static class LawFitter
         return (best, bestObjective, agreeing);
     }
 
-    private static double[] StartAt(QqtModel model, int start)
+    internal static double[] StartAt(QqtModel model, int start)
     {
         double[] theta = new double[model.ParameterCount];
-        theta[0] = -3 + (5 * Halton.At(start, 0));
+        theta[0] = Halton.At(start, 0);
         theta[1] = -1.5 + (3 * Halton.At(start, 1));
         theta[2] = Math.Log(0.05) + (Math.Log(20) * Halton.At(start, 2));
         for (int i = 1; i < model.Pools.Count; i++)
@@ -105,7 +105,7 @@ public static class LawFitter
 
             QqtModel resampled = new(observations, pools, options, values);
             double[] start = [.. theta];
-            start[0] = Math.Clamp(theta[0] + Math.Log(model.MaxIrreducible / resampled.MaxIrreducible), -14, 14);
+            start[0] = Math.Clamp(theta[0] * model.MaxIrreducible / resampled.MaxIrreducible, 0, 1);
             draws[draw] = LevenbergMarquardt.Minimise(resampled, start, options.HuberDelta).Theta;
         }
 

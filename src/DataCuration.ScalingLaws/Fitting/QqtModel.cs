@@ -4,7 +4,7 @@ using DataCuration.ScalingLaws.Observations;
 namespace DataCuration.ScalingLaws.Fitting;
 
 /// <summary>
-/// qqt-ed as a least-squares problem: theta = [logit(d / dmax), ln A, ln beta, ln rho_2.., ln tau_1..], residual ln y - ln prediction, analytic Jacobian.
+/// qqt-ed as a least-squares problem: theta = [d / dmax, ln A, ln beta, ln rho_2.., ln tau_1..], residual ln y - ln prediction, analytic Jacobian.
 /// Positive parameters stay positive, d stays below 0.98 of the smallest loss. Immutable.
 /// </summary>
 internal sealed class QqtModel : IResidualModel
@@ -38,8 +38,10 @@ internal sealed class QqtModel : IResidualModel
 
     public int ResidualCount => _observations.Length + (_options.UsePriors ? (2 * Pools.Count) - 1 : 0);
 
-    /// <summary>e^-14 to e^14.</summary>
-    public double Limit => 14;
+    /// <summary>0 for the irreducible loss: it may reach it, where a logarithm or logit would run for ever. Others from e^-14.</summary>
+    public double Lowest(int coordinate) => coordinate == 0 ? 0 : -14;
+
+    public double Highest(int coordinate) => coordinate == 0 ? 1 : 14;
 
     public int HalfLifeIndex(int pool) => 2 + Pools.Count + pool;
 
@@ -58,7 +60,7 @@ internal sealed class QqtModel : IResidualModel
 
         return new QqtEffectiveData
         {
-            Irreducible = MaxIrreducible / (1 + Math.Exp(-theta[0])),
+            Irreducible = MaxIrreducible * theta[0],
             Scale = Math.Exp(theta[1]),
             Exponent = Math.Exp(theta[2]),
             Dilution = _options.Dilution,
@@ -130,7 +132,7 @@ internal sealed class QqtModel : IResidualModel
         }
 
         double share = reducible / predicted;
-        gradient[0] = -law.Irreducible * (1 - (law.Irreducible / MaxIrreducible)) / predicted;
+        gradient[0] = -MaxIrreducible / predicted;
         gradient[1] = -share;
         gradient[2] = share * law.Exponent * Math.Log(effective);
         double byEffective = share * law.Exponent / effective;

@@ -13,6 +13,9 @@ public sealed class Chinchilla : LossLaw
     public override string Name => "chinchilla";
 
     /// <inheritdoc/>
+    public override bool UsesModelParameters => true;
+
+    /// <inheritdoc/>
     public override IReadOnlyList<LawParameter> Parameters => Base;
 
     /// <inheritdoc/>

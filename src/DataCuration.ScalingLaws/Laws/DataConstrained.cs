@@ -15,7 +15,10 @@ public sealed class DataConstrained : LossLaw
     public override string Name => "data-constrained";
 
     /// <inheritdoc/>
-    public override IReadOnlyList<LawParameter> Parameters { get; } = [.. Chinchilla.Base, new("RD*", 1, 100), new("RN*", 1, 100)];
+    public override bool UsesModelParameters => true;
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<LawParameter> Parameters { get; } = [.. Chinchilla.Base, new("RD*", 1, 100, IsHalfLife: true), new("RN*", 1, 100)];
 
     /// <inheritdoc/>
     public override TReal Evaluate<TReal>(TrainingRun run, ReadOnlySpan<TReal> parameters)

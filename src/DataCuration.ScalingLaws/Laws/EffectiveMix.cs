@@ -11,6 +11,9 @@ public sealed class EffectiveMix(IReadOnlyList<string> domains) : LossLaw
     public override string Name => "effective-mix";
 
     /// <inheritdoc/>
+    public override bool ComparesPools => true;
+
+    /// <inheritdoc/>
     public override IReadOnlyList<LawParameter> Parameters { get; } =
         [new("E", 0, 1, ParameterKind.Irreducible), new("k", 0.1, 10), new("a", 0.05, 2), .. domains.Skip(1).Select(domain => new LawParameter($"s[{domain}]", 0.05, 5))];
 

@@ -11,7 +11,10 @@ public sealed class HalfLifeData : LossLaw
     public override string Name => "half-life";
 
     /// <inheritdoc/>
-    public override IReadOnlyList<LawParameter> Parameters { get; } = [.. Chinchilla.Base, new("tau", 1, 100)];
+    public override bool UsesModelParameters => true;
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<LawParameter> Parameters { get; } = [.. Chinchilla.Base, new("tau", 1, 100, IsHalfLife: true)];
 
     /// <inheritdoc/>
     public override TReal Evaluate<TReal>(TrainingRun run, ReadOnlySpan<TReal> parameters)

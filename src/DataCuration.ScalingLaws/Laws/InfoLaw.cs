@@ -11,6 +11,12 @@ public sealed class InfoLaw : LossLaw
     public override string Name => "infolaw";
 
     /// <inheritdoc/>
+    public override bool UsesModelParameters => true;
+
+    /// <inheritdoc/>
+    public override bool ComparesPools => true;
+
+    /// <inheritdoc/>
     public override IReadOnlyList<LawParameter> Parameters { get; } =
         [new("alpha", 1, 10), new("beta", 0.02, 0.3), new("theta", 0.05, 3), new("a", 0.01, 1), new("c", 0.01, 1)];
 

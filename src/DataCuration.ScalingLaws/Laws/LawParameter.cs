@@ -5,4 +5,5 @@ namespace DataCuration.ScalingLaws.Laws;
 /// <param name="Lowest">Starts are drawn from here.</param>
 /// <param name="Highest">Starts are drawn up to here.</param>
 /// <param name="Kind">How the search moves it.</param>
-public sealed record LawParameter(string Name, double Lowest, double Highest, ParameterKind Kind = ParameterKind.Positive);
+/// <param name="IsHalfLife">Whether it says how long repetition helps: then one long run is not enough to know it.</param>
+public sealed record LawParameter(string Name, double Lowest, double Highest, ParameterKind Kind = ParameterKind.Positive, bool IsHalfLife = false);

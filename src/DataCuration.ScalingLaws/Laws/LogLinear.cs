@@ -10,6 +10,9 @@ public sealed class LogLinear(IReadOnlyList<string> domains) : LossLaw
     public override string Name => "loglinear";
 
     /// <inheritdoc/>
+    public override bool ComparesPools => true;
+
+    /// <inheritdoc/>
     public override IReadOnlyList<LawParameter> Parameters { get; } =
         [new("c", 0, 1, ParameterKind.Irreducible), new("k", 0.1, 10), .. domains.Skip(1).Select(domain => new LawParameter($"t[{domain}]", -3, 3, ParameterKind.Free))];
 

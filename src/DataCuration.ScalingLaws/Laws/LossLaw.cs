@@ -14,6 +14,18 @@ public abstract class LossLaw
     /// <summary>Its parameters in the order of the formula's vector.</summary>
     public abstract IReadOnlyList<LawParameter> Parameters { get; }
 
+    /// <summary>Whether it uses <see cref="TrainingRun.ModelParameters"/>.</summary>
+    public virtual bool UsesModelParameters => false;
+
+    /// <summary>Whether pools of the same size can differ in worth, so that it can choose among mixes.</summary>
+    public virtual bool ComparesPools => false;
+
+    /// <summary>
+    /// Whether it holds only for mixtures in which every sample is seen equally often. Other weights would let a trace of a pool lengthen the half-lives
+    /// of all others.
+    /// </summary>
+    public virtual bool MixesUniformly => false;
+
     /// <summary>The loss.</summary>
     /// <param name="run">Pools in the law's order.</param>
     /// <param name="parameters">In the order of <see cref="Parameters"/>.</param>

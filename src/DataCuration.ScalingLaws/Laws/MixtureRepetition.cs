@@ -10,10 +10,16 @@ public sealed class MixtureRepetition : LossLaw
     public override string Name => "mixture-repetition";
 
     /// <inheritdoc/>
+    public override bool UsesModelParameters => true;
+
+    /// <inheritdoc/>
+    public override bool ComparesPools => true;
+
+    /// <inheritdoc/>
     public override IReadOnlyList<LawParameter> Parameters { get; } =
     [
         new("E", 0, 1, ParameterKind.Irreducible), new("C", 10, 1e4), new("beta", 0.1, 0.7), new("B", 10, 1e5), new("delta", -0.3, 0.3, ParameterKind.Free),
-        new("alpha", 0.1, 0.7), new("gamma", -0.5, 0.5, ParameterKind.Free), new("R", 1, 50),
+        new("alpha", 0.1, 0.7), new("gamma", -0.5, 0.5, ParameterKind.Free), new("R", 1, 50, IsHalfLife: true),
     ];
 
     /// <inheritdoc/>

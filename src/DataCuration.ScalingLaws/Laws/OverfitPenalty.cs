@@ -11,6 +11,9 @@ public sealed class OverfitPenalty : LossLaw
     public override string Name => "overfit-penalty";
 
     /// <inheritdoc/>
+    public override bool UsesModelParameters => true;
+
+    /// <inheritdoc/>
     public override IReadOnlyList<LawParameter> Parameters { get; } =
         [.. Chinchilla.Base, new("C", 1e-3, 1), new("p", 0.1, 1.5), new("q", 0.1, 1.5)];
 

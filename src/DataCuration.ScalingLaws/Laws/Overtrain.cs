@@ -13,6 +13,9 @@ public sealed class Overtrain : LossLaw
     public override string Name => "overtrain";
 
     /// <inheritdoc/>
+    public override bool UsesModelParameters => true;
+
+    /// <inheritdoc/>
     public override IReadOnlyList<LawParameter> Parameters { get; } =
         [new("E", 0, 1, ParameterKind.Irreducible), new("a", 30, 3000), new("b", 30, 3000), new("eta", 0.05, 0.3)];
 

@@ -20,7 +20,13 @@ namespace DataCuration.ScalingLaws.Laws;
 public sealed class Qqt(IReadOnlyList<string> pools, QqtForm form = QqtForm.Paper, double dilution = 1) : LossLaw
 {
     /// <inheritdoc/>
-    public override string Name => "qqt";
+    public override string Name => form == QqtForm.Paper ? "qqt" : "qqt-authors-code";
+
+    /// <inheritdoc/>
+    public override bool ComparesPools => true;
+
+    /// <inheritdoc/>
+    public override bool MixesUniformly => true;
 
     /// <inheritdoc/>
     public override IReadOnlyList<LawParameter> Parameters { get; } = ParametersOf(pools);
@@ -29,7 +35,7 @@ public sealed class Qqt(IReadOnlyList<string> pools, QqtForm form = QqtForm.Pape
     [
         new("n0", 1e5, 1e8), new("d", 0, 1, ParameterKind.Irreducible),
         .. pools.Select(pool => new LawParameter($"b[{pool}]", -0.3, -0.03, ParameterKind.Negative)),
-        .. pools.Select(pool => new LawParameter($"halfLife[{pool}]", 1, 30)),
+        .. pools.Select(pool => new LawParameter($"halfLife[{pool}]", 1, 30, IsHalfLife: true)),
     ];
 
     /// <inheritdoc/>

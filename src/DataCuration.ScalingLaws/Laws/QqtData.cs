@@ -16,6 +16,12 @@ public sealed class QqtData(IReadOnlyList<string> pools, double dilution = 1) : 
     public override string Name => "qqt-data";
 
     /// <inheritdoc/>
+    public override bool ComparesPools => true;
+
+    /// <inheritdoc/>
+    public override bool MixesUniformly => true;
+
+    /// <inheritdoc/>
     public override IReadOnlyList<LawParameter> Parameters { get; } = Qqt.ParametersOf(pools);
 
     /// <inheritdoc/>

@@ -12,11 +12,14 @@ public sealed class QqtEd(IReadOnlyList<string> pools, double dilution = 0) : Lo
     public override string Name => QqtEffectiveData.Name;
 
     /// <inheritdoc/>
+    public override bool ComparesPools => true;
+
+    /// <inheritdoc/>
     public override IReadOnlyList<LawParameter> Parameters { get; } =
     [
         new("A", 0.2, 5), new("d", 0, 1, ParameterKind.Irreducible), new("beta", 0.05, 1),
         .. pools.Skip(1).Select(pool => new LawParameter($"rate[{pool}]", 0.4, 2.5)),
-        .. pools.Select(pool => new LawParameter($"halfLife[{pool}]", 1, 50)),
+        .. pools.Select(pool => new LawParameter($"halfLife[{pool}]", 1, 50, IsHalfLife: true)),
     ];
 
     /// <inheritdoc/>

@@ -1,5 +1,3 @@
-using DataCuration.ScalingLaws.Laws;
-
 namespace DataCuration.ScalingLaws.Mixing;
 
 /// <summary>The mixes that people use without a law. Pure.</summary>
@@ -8,15 +6,20 @@ internal static class Baselines
     /// <summary>Most epochs of a pool under UniMax (Chung et al. 2023, arXiv 2304.09151; N = 4 after Muennighoff et al. 2023).</summary>
     public const double UniMaxEpochs = 4;
 
-    public static IEnumerable<(string Name, double[] Tokens)> All(QqtEffectiveData law, double[] unique, double budget)
+    /// <summary>The baselines with their names.</summary>
+    /// <param name="lossOf">The law's loss of a mix.</param>
+    /// <param name="bestFirst">Pools in the order in which nested prefixes take them.</param>
+    /// <param name="unique">Unique tokens; 0 for a pool that is not there.</param>
+    /// <param name="budget">Tokens.</param>
+    public static IEnumerable<(string Name, double[] Tokens)> All(Func<double[], double> lossOf, int[] bestFirst, double[] unique, double budget)
     {
         int[] present = Enumerable.Range(0, unique.Length).Where(pool => unique[pool] > 0).ToArray();
-        yield return ("bestSinglePool", Best(law, unique, present.Select(pool => Only(unique.Length, [pool], _ => budget))));
+        yield return ("bestSinglePool", Best(lossOf, present.Select(pool => Only(unique.Length, [pool], _ => budget))));
         yield return ("proportional", Proportional(unique, present, budget));
         yield return ("uniform", Only(unique.Length, present, _ => budget / present.Length));
         yield return ("uniMax", UniMax(unique, present, budget));
-        int[] byRate = present.OrderByDescending(pool => law.Pools[pool].Rate).ThenBy(pool => pool).ToArray();
-        yield return ("nestedPrefix", Best(law, unique, Enumerable.Range(1, byRate.Length).Select(count => Proportional(unique, byRate.Take(count).ToArray(), budget))));
+        int[] ranked = bestFirst.Where(pool => unique[pool] > 0).ToArray();
+        yield return ("nestedPrefix", Best(lossOf, Enumerable.Range(1, ranked.Length).Select(count => Proportional(unique, ranked.Take(count).ToArray(), budget))));
     }
 
     private static double[] Proportional(double[] unique, int[] pools, double budget)
@@ -39,7 +42,27 @@ internal static class Baselines
         return tokens;
     }
 
-    private static double[] Best(QqtEffectiveData law, double[] unique, IEnumerable<double[]> mixes) => mixes.MinBy(tokens => law.Predict(unique, tokens))!;
+    private static double[] Best(Func<double[], double> lossOf, IEnumerable<double[]> mixes) => mixes.MinBy(lossOf)!;
+
+    /// <summary>The same shares with as many tokens as the budget pays for when pools cost something to prepare.</summary>
+    public static double[] Affordable(double[] tokens, IReadOnlyList<MixPool> pools, double budget)
+    {
+        if (Cost(1) <= budget * (1 + 1e-9))
+        {
+            return tokens;
+        }
+
+        (double low, double high) = (0, 1);
+        for (int i = 0; i < 60; i++)
+        {
+            double middle = (low + high) / 2;
+            (low, high) = Cost(middle) <= budget ? (middle, high) : (low, middle);
+        }
+
+        return Array.ConvertAll(tokens, count => low * count);
+
+        double Cost(double scale) => tokens.Select((count, pool) => (scale * count) + (pools[pool].CostPerUniqueToken * Math.Min(scale * count, pools[pool].UniqueTokens))).Sum();
+    }
 
     private static double[] Only(int count, int[] pools, Func<int, double> tokensOf)
     {

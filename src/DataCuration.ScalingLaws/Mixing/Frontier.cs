@@ -9,6 +9,12 @@ public static class Frontier
     /// <summary>Budgets of the default grid.</summary>
     public const int DefaultPoints = 33;
 
+    /// <summary>Relative precision of the budgets where pools enter or leave.</summary>
+    private const double Precision = 1e-4;
+
+    /// <summary>A pool with less is not in use, where a search and no formula divided the budget.</summary>
+    private const double LeastShare = 1e-6;
+
     /// <summary>A logarithmic grid of budgets, and between two of them with different pools in use the budget where the set changes.</summary>
     /// <param name="problem">Its budget is not used.</param>
     /// <param name="from">The least budget in tokens.</param>
@@ -17,35 +23,71 @@ public static class Frontier
     public static IReadOnlyList<FrontierPoint> Compute(MixProblem problem, double from, double to, int points = DefaultPoints)
     {
         ArgumentNullException.ThrowIfNull(problem);
+        MixPool[] pools = MixSolver.PoolsOf(problem);
+        return Compute(
+            budget => MixSolver.Solve(problem with { BudgetTokens = budget }),
+            budget => Array.ConvertAll(WaterFilling.Solve(problem.Fit.Best, pools, budget).Tokens, tokens => tokens > 0),
+            from,
+            to,
+            points);
+    }
+
+    /// <summary>The same under any law that compares pools.</summary>
+    /// <param name="problem">Its budget is not used.</param>
+    /// <param name="from">The least budget in tokens.</param>
+    /// <param name="to">The greatest budget in tokens.</param>
+    /// <param name="points">Budgets of the grid; at least 2.</param>
+    public static IReadOnlyList<FrontierPoint> Compute(TableMixProblem problem, double from, double to, int points = DefaultPoints)
+    {
+        ArgumentNullException.ThrowIfNull(problem);
+        TableMixProblem plain = problem with { Fit = problem.Fit with { Draws = [] } };
+        return Compute(
+            budget => MixSolver.Solve(problem with { BudgetTokens = budget }),
+            budget => [.. MixSolver.Solve(plain with { BudgetTokens = budget }).Pools.Select(pool => pool.Share > LeastShare)],
+            from,
+            to,
+            points);
+    }
+
+    private static List<FrontierPoint> Compute(Func<double, Mix> solve, Func<double, bool[]> activeAt, double from, double to, int points)
+    {
         List<FrontierPoint> frontier = [];
-        double[] unique = problem.Fit.Best.Pools.Select(utility => problem.Pools.FirstOrDefault(pool => pool.Name == utility.Pool)?.UniqueTokens ?? 0).ToArray();
         double previous = double.NaN;
+        bool[] before = [];
         for (int i = 0; i < points; i++)
         {
             double budget = from * Math.Pow(to / from, (double)i / (points - 1));
-            if (i > 0 && !ActiveAt(budget).SequenceEqual(ActiveAt(previous)))
+            bool[] now = activeAt(budget);
+            if (i > 0 && !now.SequenceEqual(before))
             {
-                frontier.Add(new FrontierPoint(MixSolver.Solve(problem with { BudgetTokens = Bisect(previous, budget) }), true));
+                AddTransitions(previous, before, budget, now);
             }
 
-            frontier.Add(new FrontierPoint(MixSolver.Solve(problem with { BudgetTokens = budget }), false));
-            previous = budget;
+            frontier.Add(new FrontierPoint(solve(budget), false));
+            (previous, before) = (budget, now);
         }
 
         return frontier;
 
-        bool[] ActiveAt(double budget) => Array.ConvertAll(WaterFilling.Solve(problem.Fit.Best, unique, budget, problem.MaxEpochs), tokens => tokens > 0);
-
-        double Bisect(double low, double high)
+        // Several pools may enter between two budgets of the grid: each change is found, one after the other.
+        void AddTransitions(double low, bool[] atLow, double high, bool[] atHigh)
         {
-            bool[] atLow = ActiveAt(low);
-            while (high / low > 1 + 1e-4)
+            while (!atLow.SequenceEqual(atHigh))
             {
-                double middle = Math.Sqrt(low * high);
-                (low, high) = ActiveAt(middle).SequenceEqual(atLow) ? (middle, high) : (low, middle);
-            }
+                (double left, double right) = (low, high);
+                while (right / left > 1 + Precision)
+                {
+                    double middle = Math.Sqrt(left * right);
+                    (left, right) = activeAt(middle).SequenceEqual(atLow) ? (middle, right) : (left, middle);
+                }
 
-            return high;
+                frontier.Add(new FrontierPoint(solve(right), true));
+                (low, atLow) = (right, activeAt(right));
+                if (right == high)
+                {
+                    break;
+                }
+            }
         }
     }
 

@@ -1,8 +1,14 @@
 // The best mix of a budget of T tokens under qqt-ed. With fixed half-lives the effective data is a sum of concave, piecewise linear functions, one a pool,
 // so filling (pool, epoch) segments in falling order of their marginal worth rho_i q_i^j until T is spent is exactly optimal, and all pools in use end at
-// equal marginal worth. With dilution (kappa > 0) a pool's half-life depends on which pools are in use, so every set of pools is filled in turn (up to 12
-// pools; then greedily) and the best is kept. A set whose filling leaves a member out is skipped: the smaller set is tried too.
-// Cost: O(2^p p E log p) for p pools and E epochs.
+// equal marginal worth. Caps cut a pool's segments, required shares are filled first; both leave the argument as it is.
+//
+// A pool whose unique tokens cost c each (in tokens of training) is best used in part, but then repeated: e epochs of one unique token are worth
+// rho g(e) for c + e tokens of budget, and the best e* maximises g(e) / (c + e). Up to the whole pool its worth is then a straight line of that slope, and
+// behind it the segments e*, e* + 1, ... follow with lesser slopes: still concave, still exact. (With a cap on its share as well, it is a heuristic.)
+//
+// With dilution (kappa > 0) a pool's half-life depends on which pools are in use, so every set of pools is filled in turn (up to 12 pools; beyond, nested
+// sets and then single additions, removals and exchanges as long as they help) and the best is kept. A set whose filling leaves a member out is
+// skipped: the smaller set is tried too. Cost: O(p E log p) for p pools and E epochs, times 2^p or p^2 with dilution.
 using DataCuration.ScalingLaws.Laws;
 
 namespace DataCuration.ScalingLaws.Mixing;
@@ -11,6 +17,13 @@ namespace DataCuration.ScalingLaws.Mixing;
 public static class WaterFilling
 {
     private const int MaxExhaustivePools = 12;
+    private const double Dust = 1e-13;
+
+    private static readonly Comparer<(double Worth, int Pool)> BestFirst = Comparer<(double Worth, int Pool)>.Create((left, right) =>
+    {
+        int byWorth = right.Worth.CompareTo(left.Worth);
+        return byWorth != 0 ? byWorth : left.Pool.CompareTo(right.Pool);
+    });
 
     /// <summary>The tokens of each pool that minimise the law's loss.</summary>
     /// <param name="law">The law.</param>
@@ -21,81 +34,130 @@ public static class WaterFilling
     {
         ArgumentNullException.ThrowIfNull(law);
         ArgumentNullException.ThrowIfNull(unique);
-        double[] sizes = [.. unique];
-        int[] present = Enumerable.Range(0, sizes.Length).Where(pool => sizes[pool] > 0).ToArray();
+        return Solve(law, [.. unique.Select((size, i) => new MixPool(law.Pools[i].Pool, size) { MaxEpochs = maxEpochs })], budget).Tokens;
+    }
+
+    /// <summary>The division that minimises the law's loss within the pools' limits.</summary>
+    /// <param name="law">The law.</param>
+    /// <param name="pools">One for each of the law's pools, in its order; 0 unique tokens for a pool that is not there.</param>
+    /// <param name="budget">Tokens to divide, costs of pools included.</param>
+    public static Filling Solve(QqtEffectiveData law, IReadOnlyList<MixPool> pools, double budget)
+    {
+        ArgumentNullException.ThrowIfNull(law);
+        ArgumentNullException.ThrowIfNull(pools);
+        int[] present = Enumerable.Range(0, pools.Count).Where(pool => pools[pool].UniqueTokens > 0).ToArray();
         if (law.Dilution == 0)
         {
-            return Fill(law, sizes, present, budget, maxEpochs);
+            return Fill(law, pools, present, budget);
         }
 
-        double[] best = new double[sizes.Length];
-        double bestLoss = double.PositiveInfinity;
-        foreach (int[] active in ActiveSets(law, present))
+        (int[] Active, Filling Filling, double Loss) best = ([], new Filling(new double[pools.Count], new double[pools.Count]), double.PositiveInfinity);
+        foreach (int[] active in SetsToTry(law, pools, present))
         {
-            double[] tokens = Fill(law, sizes, active, budget, maxEpochs);
-            double loss = Array.TrueForAll(active, pool => tokens[pool] > 0) ? law.Predict(sizes, tokens) : double.PositiveInfinity;
-            if (loss < bestLoss)
-            {
-                (best, bestLoss) = (tokens, loss);
-            }
+            best = Better(best, active);
         }
 
-        return best;
+        for (bool isBetter = present.Length > MaxExhaustivePools; isBetter;)
+        {
+            double before = best.Loss;
+            foreach (int[] active in Neighbours(best.Active, pools, present))
+            {
+                best = Better(best, active);
+            }
+
+            isBetter = best.Loss < before;
+        }
+
+        return best.Filling;
+
+        (int[] Active, Filling Filling, double Loss) Better((int[] Active, Filling Filling, double Loss) known, int[] active)
+        {
+            Filling filling = Fill(law, pools, active, budget);
+            double loss = Array.TrueForAll(active, pool => filling.Tokens[pool] > 0) ? law.Predict(filling.Unique, filling.Tokens) : double.PositiveInfinity;
+            return loss < known.Loss ? (active, filling, loss) : known;
+        }
     }
 
     /// <summary>Water-filling over a fixed set of pools, all of them diluting each other.</summary>
-    internal static double[] Fill(QqtEffectiveData law, double[] unique, int[] active, double budget, double maxEpochs)
+    internal static Filling Fill(QqtEffectiveData law, IReadOnlyList<MixPool> pools, int[] active, double budget)
     {
-        double total = active.Sum(pool => unique[pool]);
-        PriorityQueue<(int Pool, int Epoch), (double Worth, int Pool)> segments = new(Comparer<(double Worth, int Pool)>.Create((left, right) =>
-        {
-            int byWorth = right.Worth.CompareTo(left.Worth);
-            return byWorth != 0 ? byWorth : left.Pool.CompareTo(right.Pool);
-        }));
-        double[] decay = new double[unique.Length];
+        double total = active.Sum(pool => pools[pool].UniqueTokens);
+        Reservoir?[] reservoirs = new Reservoir?[pools.Count];
+        PriorityQueue<int, (double Worth, int Pool)> next = new(BestFirst);
+        double left = budget;
         foreach (int pool in active)
         {
-            decay[pool] = Math.Exp(-Math.Log(2) / law.HalfLifeIn(pool, unique[pool], total));
-            segments.Enqueue((pool, 0), (law.Pools[pool].Rate, pool));
-        }
-
-        double[] tokens = new double[unique.Length];
-        double left = budget;
-        while (left > 0 && segments.TryDequeue(out (int Pool, int Epoch) segment, out _))
-        {
-            double room = Math.Min(unique[segment.Pool], (maxEpochs - segment.Epoch) * unique[segment.Pool]);
-            if (room <= 0)
+            Reservoir reservoir = new(pools[pool], law.Pools[pool].Rate, law.HalfLifeIn(pool, pools[pool].UniqueTokens, total), budget);
+            reservoirs[pool] = reservoir;
+            double required = pools[pool].MinShare * budget;
+            while (left > 0 && reservoir.Tokens < required && reservoir.Take(left, required - reservoir.Tokens) is > 0 and double spent)
             {
-                continue;
+                left -= spent;
             }
 
-            double taken = Math.Min(room, left);
-            tokens[segment.Pool] += taken;
-            left -= taken;
-            double worth = law.Pools[segment.Pool].Rate * Math.Pow(decay[segment.Pool], segment.Epoch + 1);
-            segments.Enqueue((segment.Pool, segment.Epoch + 1), (worth, segment.Pool));
+            next.Enqueue(pool, (reservoir.Worth, pool));
         }
 
-        return tokens;
+        // What rounding leaves over must not bring another pool into use.
+        while (left > Dust * budget && next.TryDequeue(out int pool, out _))
+        {
+            double spent = reservoirs[pool]!.Take(left, double.PositiveInfinity);
+            left -= spent;
+            if (spent > 0)
+            {
+                next.Enqueue(pool, (reservoirs[pool]!.Worth, pool));
+            }
+        }
+
+        return new Filling([.. reservoirs.Select(reservoir => reservoir?.Tokens ?? 0)], [.. reservoirs.Select((reservoir, pool) => reservoir?.Unique ?? pools[pool].UniqueTokens)]);
     }
 
-    private static IEnumerable<int[]> ActiveSets(QqtEffectiveData law, int[] present)
+    private static IEnumerable<int[]> SetsToTry(QqtEffectiveData law, IReadOnlyList<MixPool> pools, int[] present)
     {
         if (present.Length <= MaxExhaustivePools)
         {
             for (int mask = 1; mask < 1 << present.Length; mask++)
             {
-                yield return present.Where((_, i) => (mask & (1 << i)) != 0).ToArray();
+                int[] active = present.Where((_, i) => (mask & (1 << i)) != 0).ToArray();
+                if (HasRequired(active, pools, present))
+                {
+                    yield return active;
+                }
             }
 
             yield break;
         }
 
-        // Too many sets to try: nested ones, best rates first.
-        int[] byRate = present.OrderByDescending(pool => law.Pools[pool].Rate).ThenBy(pool => pool).ToArray();
+        int[] byRate = present.OrderByDescending(pool => pools[pool].MinShare > 0).ThenByDescending(pool => law.Pools[pool].Rate).ThenBy(pool => pool).ToArray();
         for (int count = 1; count <= byRate.Length; count++)
         {
-            yield return byRate.Take(count).Order().ToArray();
+            int[] active = byRate.Take(count).Order().ToArray();
+            if (HasRequired(active, pools, present))
+            {
+                yield return active;
+            }
         }
     }
+
+    private static IEnumerable<int[]> Neighbours(int[] active, IReadOnlyList<MixPool> pools, int[] present)
+    {
+        foreach (int pool in present)
+        {
+            int[] others = [.. active.Where(member => member != pool)];
+            if (others.Length == active.Length)
+            {
+                yield return [.. active.Append(pool).Order()];
+                foreach (int member in active.Where(member => pools[member].MinShare == 0))
+                {
+                    yield return [.. active.Where(kept => kept != member).Append(pool).Order()];
+                }
+            }
+            else if (others.Length > 0 && pools[pool].MinShare == 0)
+            {
+                yield return others;
+            }
+        }
+    }
+
+    private static bool HasRequired(int[] active, IReadOnlyList<MixPool> pools, int[] present) => present.All(pool => pools[pool].MinShare == 0 || active.Contains(pool));
 }

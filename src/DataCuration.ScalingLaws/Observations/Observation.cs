@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace DataCuration.ScalingLaws.Observations;
 
 /// <summary>One measurement: what a model was trained on to the end of its schedule, and the loss it reached.</summary>
@@ -14,6 +16,10 @@ public sealed record Observation
 
     /// <summary>The seed of initialisation and data order.</summary>
     public int Seed { get; init; } = 1;
+
+    /// <summary>N: the parameters of the model that was trained; 0 when the table does not say.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public double ModelParameters { get; init; }
 
     /// <summary>How much it counts; above 0.</summary>
     public double Weight { get; init; } = 1;

@@ -54,6 +54,47 @@ public sealed class FitAndMixCommandTests(FitAndMixCommandTests.Law law) : IClas
     }
 
     [Fact]
+    public async Task Another_law_is_fitted_to_a_table_with_other_headers_and_chooses_a_mix()
+    {
+        string table = law.Folder.Write("other.csv", (await File.ReadAllTextAsync(law.TablePath, TestContext.Current.CancellationToken)).Replace("tokens,value", "seen,loss", StringComparison.Ordinal));
+        string output = Path.Combine(law.Folder.Path, "qqt.json");
+
+        CurateRun fit = await CurateRun.Of("fit", table, "--law", "qqt", "--column", "tokens=seen", "--column", "value=loss", "--starts", "8", "--out", output);
+        CurateRun mix = await CurateRun.Of("mix", output, "--budget", "1e12", "--json");
+
+        fit.ExitCode.Should().BeOneOf(0, 3, 4);
+        fit.Output.Should().Contain("halfLife[q1]").And.Contain("starts agree").And.Contain("least determined").And.Contain("held out");
+        mix.Json[0]!["pools"]!.AsArray().Should().HaveCount(2);
+    }
+
+    [Fact]
+    public async Task Mix_of_a_law_that_tells_no_pools_apart_is_DC4034()
+    {
+        string output = Path.Combine(law.Folder.Path, "power.json");
+        await CurateRun.Of("fit", law.TablePath, "--law", "power+floor", "--starts", "4", "--out", output);
+
+        CurateRun mix = await CurateRun.Of("mix", output, "--budget", "1e12");
+
+        mix.ExitCode.Should().Be(2);
+        mix.Error.Should().Contain("error DC4034");
+    }
+
+    [Fact]
+    public async Task Mix_keeps_shares_and_pays_for_what_a_pool_and_the_probes_cost()
+    {
+        CurateRun run = await CurateRun.Of(
+            "mix", law.LawPath, "--budget", "1e12", "--spent", "1e11", "--pool-share", "q2=0.3..0.6", "--pool-cost", "q1=3e6", "--pool-max-epochs", "q2=40", "--json");
+
+        JsonNode mix = run.Json[0]!;
+        double budget = mix["budgetTokens"]!.GetValue<double>();
+        budget.Should().BeApproximately(Math.Sqrt(9e11 * 20 / 6), 1);
+        mix["pools"]![1]!["tokens"]!.GetValue<double>().Should().BeGreaterThanOrEqualTo(0.3 * budget * (1 - 1e-9));
+        double prepared = mix["pools"]![0]!["preparedTokens"]!.GetValue<double>();
+        double spent = mix["pools"]!.AsArray().Sum(pool => pool!["tokens"]!.GetValue<double>()) + (prepared * 3e6 / (6 * budget / 20));
+        spent.Should().BeApproximately(budget, 1e-6 * budget);
+    }
+
+    [Fact]
     public async Task Mix_with_json_is_an_array_with_one_mix_a_budget()
     {
         CurateRun run = await CurateRun.Of("mix", law.LawPath, "--budget", "1e12", "--budget", "1e13", "--json");
@@ -87,6 +128,11 @@ public sealed class FitAndMixCommandTests(FitAndMixCommandTests.Law law) : IClas
     [InlineData("DC2056", "--budget", "1e12", "--pool", "q1")]
     [InlineData("DC2056", "--budget", "1e12", "--pool", "q1=many")]
     [InlineData("DC2056", "--budget", "1e12", "--pool", "qq1=5")]
+    [InlineData("DC2056", "--budget", "1e12", "--pool-share", "q1=0.5")]
+    [InlineData("DC2056", "--budget", "1e12", "--pool-share", "q1=0.6..1", "--pool-share", "q2=0.6..1")]
+    [InlineData("DC2056", "--budget", "1e12", "--pool-cost", "q1=-1")]
+    [InlineData("DC2056", "--budget", "1e12", "--pool-max-epochs", "q3=2")]
+    [InlineData("DC2053", "--budget", "1e12", "--spent", "2e12")]
     public async Task Mix_with_a_value_out_of_range_is_a_usage_error(string code, params string[] options)
     {
         CurateRun run = await CurateRun.Of(["mix", law.LawPath, .. options]);
@@ -113,6 +159,8 @@ public sealed class FitAndMixCommandTests(FitAndMixCommandTests.Law law) : IClas
 
         internal CurateRun Fit { get; private set; } = null!;
 
+        public string TablePath { get; private set; } = "";
+
         public string LawPath => Path.Combine(Folder.Path, "law.json");
 
         public async ValueTask InitializeAsync()
@@ -128,7 +176,8 @@ public sealed class FitAndMixCommandTests(FitAndMixCommandTests.Law law) : IClas
                 csv.Append(CultureInfo.InvariantCulture, $"r{i},q{(i % 2) + 1},200000,{tokens[i % 2]},{value:R}\n");
             }
 
-            Fit = await CurateRun.Of("fit", Folder.Write("table.csv", csv.ToString()), "--out", LawPath);
+            TablePath = Folder.Write("table.csv", csv.ToString());
+            Fit = await CurateRun.Of("fit", TablePath, "--out", LawPath);
         }
 
         public ValueTask DisposeAsync()

@@ -97,7 +97,7 @@ public sealed class LawFitterTests
     public void Evaluate_gives_the_derivatives_of_the_residuals()
     {
         QqtModel model = new(SyntheticRuns.Observe(0.01), ["q1", "q2", "q3"], new FitOptions());
-        double[] theta = [-0.5, 0.2, -1.1, 0.1, -0.4, 1.5, 2.1, 0.6];
+        double[] theta = [0.4, 0.2, -1.1, 0.1, -0.4, 1.5, 2.1, 0.6];
         double[] residuals = new double[model.ResidualCount];
         double[] jacobian = new double[model.ResidualCount * model.ParameterCount];
         model.Evaluate(theta, residuals, jacobian);

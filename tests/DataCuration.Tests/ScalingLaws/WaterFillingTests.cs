@@ -15,22 +15,97 @@ public sealed class WaterFillingTests
         {
             QqtEffectiveData law = Law(instance.Rates, instance.HalfLives, 0);
             double best = law.Predict(instance.Unique, WaterFilling.Solve(law, instance.Unique, instance.Budget, double.PositiveInfinity));
-            for (int i = 0; i <= 100; i++)
+
+            return LossOf(law, Grid(instance, (_, _, passes) => passes)) >= best - 1e-9;
+        },
+        iter: 1000,
+        seed: "0000Kd2H4Vq4");
+
+    [Fact]
+    public void Solve_reaches_the_best_division_of_a_fine_grid()
+    {
+        // Whole percents of the budget as pool sizes: then the optimum lies on the grid itself.
+        Gen.Select(Gen.Double[0.2, 2].Array[3], Gen.Double[0.3, 20].Array[3], Gen.Int[5, 60].Array[3]).Sample(
+            instance =>
             {
-                for (int j = 0; j <= 100 - i; j++)
+                double[] unique = [.. instance.Item3.Select(percent => percent * 1e4)];
+                QqtEffectiveData law = Law(instance.Item1, instance.Item2, 0);
+                double best = law.Predict(unique, WaterFilling.Solve(law, unique, 1e6, double.PositiveInfinity));
+
+                return Math.Abs(LossOf(law, Grid((instance.Item1, instance.Item2, unique, 1e6), (_, _, passes) => passes)) - best) < 1e-6;
+            },
+            iter: 1000,
+            seed: "0000Kd2H4Vq4");
+    }
+
+    [Fact]
+    public void Solve_keeps_required_shares_and_caps_and_is_the_best_that_does() => Gen.Select(Instances, Gen.Double[0, 0.3].Array[3], Gen.Double[0.4, 1].Array[3]).Sample(
+        sample =>
+        {
+            ((double[] Rates, double[] HalfLives, double[] Unique, double Budget) instance, double[] least, double[] most) = sample;
+            QqtEffectiveData law = Law(instance.Rates, instance.HalfLives, 0);
+            MixPool[] pools = [.. instance.Unique.Select((size, i) => new MixPool(law.Pools[i].Pool, size) { MinShare = least[i], MaxShare = most[i] })];
+
+            Filling filling = WaterFilling.Solve(law, pools, instance.Budget);
+
+            double[] shares = [.. filling.Tokens.Select(tokens => tokens / instance.Budget)];
+            bool isKept = shares.Select((share, i) => share >= least[i] - 1e-9 && share <= most[i] + 1e-9).All(kept => kept);
+            double best = Grid(instance, (pool, percent, passes) => percent / 100.0 >= least[pool] && percent / 100.0 <= most[pool] ? passes : double.NegativeInfinity);
+            return isKept && (double.IsNegativeInfinity(best) || LossOf(law, best) >= law.Predict(filling.Unique, filling.Tokens) - 1e-9);
+        },
+        iter: 300,
+        seed: "0000Kd2H4Vq4");
+
+    [Fact]
+    public void Solve_prepares_no_more_of_a_costly_pool_than_repetition_makes_worth_it()
+    {
+        QqtEffectiveData law = Law([1, 0.4], [8, 8], 0);
+        MixPool[] pools = [new("p0", 1e6) { CostPerUniqueToken = 3 }, new("p1", 5e5)];
+        const double Budget = 4e6;
+
+        Filling filling = WaterFilling.Solve(law, pools, Budget);
+
+        // Every part of the costly pool, every number of tokens of it, the rest to the other pool.
+        double best = double.PositiveInfinity;
+        for (int part = 0; part <= 200; part++)
+        {
+            for (int epochs = 1; epochs <= 12; epochs++)
+            {
+                double unique = 1e6 * part / 200;
+                double left = Budget - (unique * (3 + epochs));
+                if (left >= 0)
                 {
-                    double[] tokens = [instance.Budget * i / 100, instance.Budget * j / 100, instance.Budget * (100 - i - j) / 100];
-                    if (law.Predict(instance.Unique, tokens) < best - 1e-9)
-                    {
-                        return false;
-                    }
+                    best = Math.Min(best, law.Predict([unique, 5e5], [unique * epochs, left]));
                 }
             }
+        }
 
-            return true;
-        },
-        iter: 200,
-        seed: "0000Kd2H4Vq4");
+        filling.Unique[0].Should().BeInRange(1e5, 9.9e5);
+        (filling.Tokens[0] / filling.Unique[0]).Should().BeApproximately(Math.Round(filling.Tokens[0] / filling.Unique[0]), 1e-9).And.BeGreaterThan(2);
+        (filling.Tokens.Sum() + (3 * filling.Unique[0])).Should().BeApproximately(Budget, 1);
+        law.Predict(filling.Unique, filling.Tokens).Should().BeLessThanOrEqualTo(best + 1e-9);
+    }
+
+    [Fact]
+    public void Solve_with_dilution_is_no_worse_for_many_pools_than_any_single_change_of_its_set()
+    {
+        double[] rates = [.. Enumerable.Range(0, 14).Select(i => 1 - (0.05 * i))];
+        double[] halfLives = [.. Enumerable.Range(0, 14).Select(i => 1.5 + (i * 7 % 5))];
+        double[] unique = [.. Enumerable.Range(0, 14).Select(i => 1e5 * (1 + (i * 5 % 7)))];
+        QqtEffectiveData law = Law(rates, halfLives, 0.7);
+        MixPool[] pools = [.. unique.Select((size, i) => new MixPool(law.Pools[i].Pool, size))];
+
+        Filling filling = WaterFilling.Solve(law, pools, 4e6);
+
+        double best = law.Predict(filling.Unique, filling.Tokens);
+        int[] active = [.. Enumerable.Range(0, 14).Where(pool => filling.Tokens[pool] > 0)];
+        foreach (int pool in Enumerable.Range(0, 14))
+        {
+            int[] changed = active.Contains(pool) ? [.. active.Where(other => other != pool)] : [.. active.Append(pool).Order()];
+            Filling other = WaterFilling.Fill(law, pools, changed, 4e6);
+            law.Predict(other.Unique, other.Tokens).Should().BeGreaterThanOrEqualTo(best - 1e-12);
+        }
+    }
 
     [Fact]
     public void Solve_spends_the_whole_budget_and_leaves_equal_marginal_worth() => Instances.Sample(
@@ -72,6 +147,29 @@ public sealed class WaterFillingTests
     [Fact]
     public void Solve_of_a_pool_that_is_not_there_gives_it_nothing() =>
         WaterFilling.Solve(Law([2, 1, 0.9], [5, 5, 5], 0), [0, 1e6, 1e6], 5e5, double.PositiveInfinity)[0].Should().Be(0);
+
+    /// <summary>The most effective tokens over all divisions in whole percents, each pool's contribution as the function leaves it.</summary>
+    private static double Grid((double[] Rates, double[] HalfLives, double[] Unique, double Budget) instance, Func<int, int, double, double> contribution)
+    {
+        double[][] passes = [.. Enumerable.Range(0, 3).Select(pool => Enumerable.Range(0, 101)
+            .Select(percent => contribution(
+                pool,
+                percent,
+                instance.Rates[pool] * instance.Unique[pool] * EffectivePasses.Of(instance.Budget * percent / 100 / instance.Unique[pool], instance.HalfLives[pool])))
+            .ToArray())];
+        double best = double.NegativeInfinity;
+        for (int i = 0; i <= 100; i++)
+        {
+            for (int j = 0; j <= 100 - i; j++)
+            {
+                best = Math.Max(best, passes[0][i] + passes[1][j] + passes[2][100 - i - j]);
+            }
+        }
+
+        return best;
+    }
+
+    private static double LossOf(QqtEffectiveData law, double effective) => law.Irreducible + (law.Scale * Math.Pow(effective / QqtEffectiveData.Unit, -law.Exponent));
 
     private static QqtEffectiveData Law(double[] rates, double[] halfLives, double dilution) => new()
     {

@@ -13,7 +13,7 @@ internal sealed class LawStage : Stage
 
     public override string Step => CurationSteps.Fit;
 
-    public override string AlgorithmVersion => "1";
+    public override string AlgorithmVersion => "2";
 
     public override IReadOnlyList<string> DependsOn => [StageNames.Probes];
 

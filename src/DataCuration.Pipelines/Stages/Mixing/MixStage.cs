@@ -18,7 +18,7 @@ internal sealed class MixStage : Stage
 
     public override string Step => CurationSteps.Mix;
 
-    public override string AlgorithmVersion => "1";
+    public override string AlgorithmVersion => "2";
 
     public override IReadOnlyList<string> DependsOn => [StageNames.Pools, StageNames.Law];
 
