@@ -28,16 +28,17 @@ public static class RecordReader
     /// <exception cref="DiagnosticException">DC1001: the file is missing, or the system refuses to open it. DC1007: the system fails while reading.</exception>
     public static IAsyncEnumerable<ReadItem> ReadAsync(
         string path, string relativePath, SourceOptions source, CancellationToken cancellationToken) =>
-        FlattenAsync(ReadBlocksAsync(path, relativePath, source, cancellationToken), cancellationToken);
+        FlattenAsync(ReadBlocksAsync(path, relativePath, source, threads: 1, cancellationToken), cancellationToken);
 
-    /// <summary>Reads one file as blocks that wait to be decoded, in the file's order; for decoding on several threads.</summary>
+    /// <summary>Reads one file as blocks that wait to be decoded, in the file's order; for decoding on several threads. The blocks do not depend on their number.</summary>
     /// <param name="path">Where the file is.</param>
     /// <param name="relativePath">Its path relative to the recipe's folder, with forward slashes; goes into quarantine rows.</param>
     /// <param name="source">The source's format and field names.</param>
+    /// <param name="threads">Threads for decompressing the file's gzip members or Zstandard frames.</param>
     /// <param name="cancellationToken">Stops between reads.</param>
     /// <exception cref="DiagnosticException">DC1001: the file is missing, or the system refuses to open it. DC1007: the system fails while reading.</exception>
     public static IAsyncEnumerable<RecordBlock> ReadBlocksAsync(
-        string path, string relativePath, SourceOptions source, CancellationToken cancellationToken)
+        string path, string relativePath, SourceOptions source, int threads, CancellationToken cancellationToken)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         ArgumentException.ThrowIfNullOrEmpty(relativePath);
@@ -52,19 +53,19 @@ public static class RecordReader
             throw ReadFailure.CannotOpen(path, error);
         }
 
-        return ReadBlocksAsync(file, relativePath, source, cancellationToken);
+        return ReadBlocksAsync(file, relativePath, source, threads, cancellationToken);
     }
 
     /// <summary>Reads a seekable stream and disposes it.</summary>
     internal static IAsyncEnumerable<ReadItem> ReadAsync(Stream file, string relativePath, SourceOptions source, CancellationToken cancellationToken) =>
-        FlattenAsync(ReadBlocksAsync(file, relativePath, source, cancellationToken), cancellationToken);
+        FlattenAsync(ReadBlocksAsync(file, relativePath, source, threads: 1, cancellationToken), cancellationToken);
 
     /// <summary>Reads a seekable stream as blocks and disposes it.</summary>
     internal static async IAsyncEnumerable<RecordBlock> ReadBlocksAsync(
-        Stream file, string relativePath, SourceOptions source, [EnumeratorCancellation] CancellationToken cancellationToken)
+        Stream file, string relativePath, SourceOptions source, int threads, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         QuarantineRows rows = new(relativePath);
-        ByteWindow input = await ByteWindow.OpenAsync(file, relativePath, cancellationToken).ConfigureAwait(false);
+        ByteWindow input = await ByteWindow.OpenAsync(file, relativePath, threads, cancellationToken).ConfigureAwait(false);
         await using (input.ConfigureAwait(false))
         {
             await input.EnsureAsync(FormatDetection.WindowBytes, cancellationToken).ConfigureAwait(false);
@@ -132,12 +133,12 @@ public static class RecordReader
             return declared switch
             {
                 ContentFormat.Parquet => ParquetRecordReader.ReadAsync(file, source.Fields, rows, cancellationToken),
-                ContentFormat.Warc => RecordBlock.GroupAsync(WarcReader.ReadAsync(input, new WarcSyntax(), rows, cancellationToken), cancellationToken),
+                ContentFormat.Warc => WarcReader.ReadAsync(input, new WarcSyntax(), rows, cancellationToken),
                 ContentFormat.Tar => RecordBlock.GroupAsync(WebDatasetReader.ReadAsync(input, source.Fields, rows, cancellationToken), cancellationToken),
                 ContentFormat.Text => RecordBlock.GroupAsync(WholeFileReader.ReadAsync(input, PayloadKind.Text, rows, cancellationToken), cancellationToken),
                 ContentFormat.Html => RecordBlock.GroupAsync(WholeFileReader.ReadAsync(input, PayloadKind.Html, rows, cancellationToken), cancellationToken),
-                ContentFormat.Arc => RecordBlock.GroupAsync(WarcReader.ReadAsync(input, new ArcSyntax(), rows, cancellationToken), cancellationToken),
-                _ => RecordBlock.GroupAsync(JsonlReader.ReadAsync(input, source.Fields, rows, cancellationToken), cancellationToken),
+                ContentFormat.Arc => WarcReader.ReadAsync(input, new ArcSyntax(), rows, cancellationToken),
+                _ => JsonlReader.ReadAsync(input, source.Fields, rows, cancellationToken),
             };
         }
 

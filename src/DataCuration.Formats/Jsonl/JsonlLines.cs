@@ -84,7 +84,7 @@ public static class JsonlLines
         try
         {
             FileStream file = new(path, FileMode.Open, FileAccess.Read, FileShare.Read, FileBufferBytes, FileOptions.SequentialScan);
-            return ByteWindow.OpenAsync(file, path, cancellationToken);
+            return ByteWindow.OpenAsync(file, path, threads: 1, cancellationToken);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {

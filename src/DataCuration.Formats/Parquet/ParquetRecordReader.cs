@@ -40,11 +40,18 @@ internal static class ParquetRecordReader
             (int groupIndex, long start, string? unread) = (index, position, damage);
             yield return new RecordBlock(
                 () => unread is null ? Decode(mapping, columns, group, groupIndex, chunks, start, rows) : [Lost(rows, start, groupIndex, group, unread)],
-                chunks.Sum(chunk => (long)chunk.Length));
+                SizeOf(columns, group));
             position += Math.Min(group.RowCount, RowGroupReading.MaxRows);
         }
 
         if (position == 0) yield return RecordBlock.Of(rows.Empty());
+    }
+
+    /// <summary>What the group takes while it is decoded: its bytes twice, compressed and not, as far as the footer can be believed.</summary>
+    private static long SizeOf(SourceColumns columns, RowGroup group)
+    {
+        const long most = 1L << 40;
+        return columns.All.Sum(column => group.Chunks[column.Column].Length + Math.Min(most, group.Chunks[column.Column].UncompressedLength));
     }
 
     private static async Task ReadChunksAsync(Stream file, SourceColumns columns, RowGroup group, List<byte[]> chunks, CancellationToken cancellationToken)

@@ -5,4 +5,5 @@ namespace DataCuration.Formats.Parquet.Decoding;
 /// <param name="ValueCount">Values, nulls included.</param>
 /// <param name="Offset">The first page's offset in the file.</param>
 /// <param name="Length">The pages' bytes, headers included.</param>
-internal readonly record struct ColumnChunk(int Codec, long ValueCount, long Offset, long Length);
+/// <param name="UncompressedLength">The same before compression, as the writer states it; a hint.</param>
+internal readonly record struct ColumnChunk(int Codec, long ValueCount, long Offset, long Length, long UncompressedLength);

@@ -113,6 +113,7 @@ internal sealed class FileMetadata
         long codec = -1;
         long values = -1;
         long length = -1;
+        long uncompressed = 0;
         long dataOffset = -1;
         long dictionaryOffset = 0;
         string path = "";
@@ -132,6 +133,9 @@ internal sealed class FileMetadata
                     break;
                 case 5:
                     values = reader.Integer(field);
+                    break;
+                case 6:
+                    uncompressed = reader.Integer(field);
                     break;
                 case 7:
                     length = reader.Integer(field);
@@ -156,7 +160,7 @@ internal sealed class FileMetadata
             throw new InvalidDataException($"the metadata of column '{column.Path}' contradicts the schema or the file");
         }
 
-        return new ColumnChunk((int)codec, values, offset, length);
+        return new ColumnChunk((int)codec, values, offset, length, Math.Max(0, uncompressed));
     }
 
     private static string ReadPath(ref CompactReader reader, int type)
