@@ -11,9 +11,6 @@ namespace DataCuration.Formats.Parquet;
 /// <summary>The rows of one row group of a source file, from its column chunks' bytes to records. Single-threaded; rows come in order.</summary>
 internal sealed class ParquetRows : IDisposable
 {
-    /// <summary>What stands between the texts of a row that has several.</summary>
-    public const string TextSeparator = "\n\n";
-
     /// <summary>More rows in one group are taken as damage: a wrong count must not ask for all memory.</summary>
     private const int MaxRows = RowGroupReading.MaxRows;
 
@@ -140,7 +137,7 @@ internal sealed class ParquetRows : IDisposable
     private static ReadOnlyMemory<byte>? Join(List<ReadOnlyMemory<byte>> bytes, int first, int end)
     {
         if (end - first <= 1) return end == first ? (ReadOnlyMemory<byte>?)null : bytes[first];
-        long length = (long)(end - first - 1) * TextSeparator.Length;
+        long length = (long)(end - first - 1) * FieldPath.TextSeparator.Length;
         for (int index = first; index < end; index++) length += bytes[index].Length;
 
         // What is too large to be a record is only measured, so its length must survive and its content need not.
@@ -148,7 +145,7 @@ internal sealed class ParquetRows : IDisposable
         Span<byte> target = joined;
         for (int index = first; index < end && !target.IsEmpty; index++)
         {
-            Append(index == first ? [] : Encoding.UTF8.GetBytes(TextSeparator), ref target);
+            Append(index == first ? [] : Encoding.UTF8.GetBytes(FieldPath.TextSeparator), ref target);
             Append(bytes[index].Span, ref target);
         }
 
