@@ -83,7 +83,7 @@ public class IngestBenchmarks
     private Task IngestAsync(int threads)
     {
         string path = Path.Combine(_folder, "a.jsonl.zst");
-        ShardIngestion ingestion = new(new WorkDirectory(Path.Combine(_folder, "work")), Source, new ResolvedFile("books", "a.jsonl.zst", path, Input.Compressed.Length), "books-0", 256L << 20);
+        ShardIngestion ingestion = new(remote: null, new WorkDirectory(Path.Combine(_folder, "work")), Source, new ResolvedFile("books", "a.jsonl.zst", path, Input.Compressed.Length), "books-0", 256L << 20);
         return ingestion.RunAsync(new TaskContext(threads, 1L << 30, new StageCounter("ingest", "ingest", TimeProvider.System)), CancellationToken.None);
     }
 }

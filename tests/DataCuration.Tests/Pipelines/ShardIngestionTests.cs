@@ -72,7 +72,7 @@ public sealed class ShardIngestionTests : IDisposable
         if (Directory.Exists(work)) Directory.Delete(work, recursive: true);
         await File.WriteAllBytesAsync(path, content, TestContext.Current.CancellationToken);
         SourceOptions source = new() { Name = "s", Files = ["shard"] };
-        ShardIngestion ingestion = new(new WorkDirectory(work), source, new ResolvedFile("s", "shard", path, content.Length), "s-0", partBytes);
+        ShardIngestion ingestion = new(remote: null, new WorkDirectory(work), source, new ResolvedFile("s", "shard", path, content.Length), "s-0", partBytes);
         TaskResult result = await ingestion.RunAsync(
             new TaskContext(threads, memory, new StageCounter("ingest", "ingest", TimeProvider.System)), TestContext.Current.CancellationToken);
         return string.Join('\n', result.Outputs.Select(file => $"{Path.GetRelativePath(work, file)} {Convert.ToHexString(SHA256.HashData(File.ReadAllBytes(file)))}"))

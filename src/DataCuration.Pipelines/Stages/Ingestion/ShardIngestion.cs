@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using DataCuration.Documents.Recipes;
+using DataCuration.Documents.Storage;
 using DataCuration.Formats;
 using DataCuration.Pipelines.Flow;
 using DataCuration.Pipelines.State;
@@ -10,7 +11,7 @@ namespace DataCuration.Pipelines.Stages.Ingestion;
 /// Reads one shard: the file is cut into blocks, decompressed, decoded and turned to text in parallel, and parts are written in the order of the records. Blocks are let in as long as
 /// they fit into a quarter of the task's memory, decoded to several times their size; one always is.
 /// </summary>
-internal sealed class ShardIngestion(WorkDirectory work, SourceOptions source, ResolvedFile file, string shardKey, long partBytes)
+internal sealed class ShardIngestion(IRemoteFiles? remote, WorkDirectory work, SourceOptions source, ResolvedFile file, string shardKey, long partBytes)
 {
     private const int ShareOfMemory = 4;
 
@@ -42,7 +43,7 @@ internal sealed class ShardIngestion(WorkDirectory work, SourceOptions source, R
 
     private async IAsyncEnumerable<RecordBlock> ReadBlocksAsync(ByteBudget budget, int threads, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        await foreach (RecordBlock block in RecordReader.ReadBlocksAsync(file.FullPath, file.RelativePath, source, threads, cancellationToken).ConfigureAwait(false))
+        await foreach (RecordBlock block in InputRecords.ReadBlocksAsync(remote, file, source, threads, cancellationToken).ConfigureAwait(false))
         {
             await budget.TakeAsync(block.Bytes, cancellationToken).ConfigureAwait(false);
             yield return block;
