@@ -27,10 +27,21 @@ public static class RecordReader
     /// <param name="cancellationToken">Stops between reads.</param>
     /// <exception cref="DiagnosticException">DC1001: the file is missing, or the system refuses to open it. DC1007: the system fails while reading.</exception>
     public static IAsyncEnumerable<ReadItem> ReadAsync(
-        string path, string relativePath, SourceOptions source, CancellationToken cancellationToken)
+        string path, string relativePath, SourceOptions source, CancellationToken cancellationToken) =>
+        FlattenAsync(ReadBlocksAsync(path, relativePath, source, threads: 1, cancellationToken), cancellationToken);
+
+    /// <summary>Reads one file as blocks that wait to be decoded, in the file's order; for decoding on several threads. The blocks do not depend on their number.</summary>
+    /// <param name="path">Where the file is.</param>
+    /// <param name="relativePath">Its path relative to the recipe's folder, with forward slashes; goes into quarantine rows.</param>
+    /// <param name="source">The source's format and field names.</param>
+    /// <param name="threads">Threads for decompressing the file's gzip members or Zstandard frames.</param>
+    /// <param name="cancellationToken">Stops between reads.</param>
+    /// <exception cref="DiagnosticException">DC1001: the file is missing, or the system refuses to open it. DC1007: the system fails while reading.</exception>
+    public static IAsyncEnumerable<RecordBlock> ReadBlocksAsync(
+        string path, string relativePath, SourceOptions source, int threads, CancellationToken cancellationToken)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        return ReadAsync(() => OpenLocal(path), relativePath, source, cancellationToken);
+        return ReadBlocksAsync(() => OpenLocal(path), relativePath, source, threads, cancellationToken);
     }
 
     /// <summary>Reads one file from wherever it is, record by record, in the file's order.</summary>
@@ -40,12 +51,23 @@ public static class RecordReader
     /// <param name="cancellationToken">Stops between reads.</param>
     /// <exception cref="DiagnosticException">What opening and reading the stream throws; DC1007: the system fails while reading.</exception>
     public static IAsyncEnumerable<ReadItem> ReadAsync(
-        Func<Stream> open, string relativePath, SourceOptions source, CancellationToken cancellationToken)
+        Func<Stream> open, string relativePath, SourceOptions source, CancellationToken cancellationToken) =>
+        FlattenAsync(ReadBlocksAsync(open, relativePath, source, threads: 1, cancellationToken), cancellationToken);
+
+    /// <summary>Reads one file from wherever it is as blocks that wait to be decoded, in the file's order.</summary>
+    /// <param name="open">Opens the file as a seekable stream of known length, which is disposed; each call gives another stream of the same bytes.</param>
+    /// <param name="relativePath">Its name; goes into quarantine rows.</param>
+    /// <param name="source">The source's format and field names.</param>
+    /// <param name="threads">Threads for decompressing the file's gzip members or Zstandard frames.</param>
+    /// <param name="cancellationToken">Stops between reads.</param>
+    /// <exception cref="DiagnosticException">What opening and reading the stream throws; DC1007: the system fails while reading.</exception>
+    public static IAsyncEnumerable<RecordBlock> ReadBlocksAsync(
+        Func<Stream> open, string relativePath, SourceOptions source, int threads, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(open);
         ArgumentException.ThrowIfNullOrEmpty(relativePath);
         ArgumentNullException.ThrowIfNull(source);
-        return ReadAsync(open(), relativePath, source, cancellationToken);
+        return ReadBlocksAsync(open(), relativePath, source, threads, cancellationToken);
     }
 
     private static FileStream OpenLocal(string path)
@@ -61,37 +83,49 @@ public static class RecordReader
     }
 
     /// <summary>Reads a seekable stream and disposes it.</summary>
-    internal static async IAsyncEnumerable<ReadItem> ReadAsync(
-        Stream file, string relativePath, SourceOptions source, [EnumeratorCancellation] CancellationToken cancellationToken)
+    internal static IAsyncEnumerable<ReadItem> ReadAsync(Stream file, string relativePath, SourceOptions source, CancellationToken cancellationToken) =>
+        FlattenAsync(ReadBlocksAsync(file, relativePath, source, threads: 1, cancellationToken), cancellationToken);
+
+    /// <summary>Reads a seekable stream as blocks and disposes it.</summary>
+    internal static async IAsyncEnumerable<RecordBlock> ReadBlocksAsync(
+        Stream file, string relativePath, SourceOptions source, int threads, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         QuarantineRows rows = new(relativePath);
-        ByteWindow input = await ByteWindow.OpenAsync(file, relativePath, cancellationToken).ConfigureAwait(false);
+        ByteWindow input = await ByteWindow.OpenAsync(file, relativePath, threads, cancellationToken).ConfigureAwait(false);
         await using (input.ConfigureAwait(false))
         {
             await input.EnsureAsync(FormatDetection.WindowBytes, cancellationToken).ConfigureAwait(false);
             while (input.Fault is { } fault && FormatDetection.Detect(input.Unread.Span) is (ContentFormat.Blank or ContentFormat.Unknown) && source.Format is not (RecordFormat.Text or RecordFormat.Html))
             {
                 // Nothing before the damage tells the format; what comes behind it may.
-                yield return rows.DamagedCompression(input.Reached, fault, input.Unread.Span);
+                yield return RecordBlock.Of(rows.DamagedCompression(input.Reached, fault, input.Unread.Span));
                 if (!await input.ResumeAsync(cancellationToken).ConfigureAwait(false)) yield break;
                 await input.EnsureAsync(FormatDetection.WindowBytes, cancellationToken).ConfigureAwait(false);
             }
 
-            IAsyncEnumerable<ReadItem>? items = Choose(file, input, source, rows, out ReadItem refusal, cancellationToken);
-            if (items is null)
+            IAsyncEnumerable<RecordBlock>? blocks = Choose(file, input, source, rows, out ReadItem refusal, cancellationToken);
+            if (blocks is null)
             {
-                yield return refusal;
+                yield return RecordBlock.Of(refusal);
                 yield break;
             }
 
-            await foreach (ReadItem item in items.ConfigureAwait(false))
+            await foreach (RecordBlock block in blocks.ConfigureAwait(false))
             {
-                yield return item;
+                yield return block;
             }
         }
     }
 
-    private static IAsyncEnumerable<ReadItem>? Choose(
+    private static async IAsyncEnumerable<ReadItem> FlattenAsync(IAsyncEnumerable<RecordBlock> blocks, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await foreach (RecordBlock block in blocks.WithCancellation(cancellationToken).ConfigureAwait(false))
+        {
+            foreach (ReadItem item in block.Decode()) yield return item;
+        }
+    }
+
+    private static IAsyncEnumerable<RecordBlock>? Choose(
         Stream file, ByteWindow input, SourceOptions source, QuarantineRows rows, out ReadItem refusal, CancellationToken cancellationToken)
     {
         refusal = default;
@@ -126,9 +160,9 @@ public static class RecordReader
             {
                 ContentFormat.Parquet => ParquetRecordReader.ReadAsync(file, source.Fields, rows, cancellationToken),
                 ContentFormat.Warc => WarcReader.ReadAsync(input, new WarcSyntax(), rows, cancellationToken),
-                ContentFormat.Tar => WebDatasetReader.ReadAsync(input, source.Fields, rows, cancellationToken),
-                ContentFormat.Text => WholeFileReader.ReadAsync(input, PayloadKind.Text, rows, cancellationToken),
-                ContentFormat.Html => WholeFileReader.ReadAsync(input, PayloadKind.Html, rows, cancellationToken),
+                ContentFormat.Tar => RecordBlock.GroupAsync(WebDatasetReader.ReadAsync(input, source.Fields, rows, cancellationToken), cancellationToken),
+                ContentFormat.Text => RecordBlock.GroupAsync(WholeFileReader.ReadAsync(input, PayloadKind.Text, rows, cancellationToken), cancellationToken),
+                ContentFormat.Html => RecordBlock.GroupAsync(WholeFileReader.ReadAsync(input, PayloadKind.Html, rows, cancellationToken), cancellationToken),
                 ContentFormat.Arc => WarcReader.ReadAsync(input, new ArcSyntax(), rows, cancellationToken),
                 _ => JsonlReader.ReadAsync(input, source.Fields, rows, cancellationToken),
             };

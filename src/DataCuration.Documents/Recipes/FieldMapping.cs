@@ -1,6 +1,9 @@
 namespace DataCuration.Documents.Recipes;
 
-/// <summary>The names of the fields or columns that hold a document's parts. The text is required; the others are taken when present.</summary>
+/// <summary>
+/// The names of the fields or columns that hold a document's parts. The text is required; the others are taken when present. A name may be a path: <c>content.text</c>
+/// is a member of an object or struct, <c>messages[].content</c> a member of each element of a list; several texts are joined by an empty line.
+/// </summary>
 public sealed record FieldMapping
 {
     /// <summary>The text.</summary>

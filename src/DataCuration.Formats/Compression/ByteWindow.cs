@@ -46,16 +46,18 @@ internal sealed class ByteWindow : IAsyncDisposable
     /// <summary>Why the bytes ended early; null when they did not.</summary>
     public string? Fault { get; private set; }
 
-    /// <summary>Detects the compression and opens a window at the start. Takes the stream, which must be seekable.</summary>
-    public static async Task<ByteWindow> OpenAsync(Stream file, string name, CancellationToken cancellationToken)
+    /// <summary>Detects the compression and opens a window at the start. Takes the stream, which must be seekable. The bytes do not depend on the number of threads.</summary>
+    public static async Task<ByteWindow> OpenAsync(Stream file, string name, int threads, CancellationToken cancellationToken)
     {
+        ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
         CompressionKind compression = await DetectAsync(file, name, cancellationToken).ConfigureAwait(false);
         Stream stream = compression switch
         {
-            CompressionKind.Gzip => new GzipMembersStream(file),
+            CompressionKind.Gzip => threads > 1 ? new PiecewiseStream(file, new GzipCutter(), threads) : new GzipMembersStream(file),
             CompressionKind.Bzip2 => new LibraryStream(file, "bzip2", source => new BZip2InputStream(source) { IsStreamOwner = false }),
             CompressionKind.Xz => new LibraryStream(file, "xz", source => new XZStream(source)),
             CompressionKind.Lz4 => new LibraryStream(file, "LZ4", source => LZ4Stream.Decode(source, leaveOpen: true)),
+            CompressionKind.Zstandard when threads > 1 => new PiecewiseStream(file, new ZstandardCutter(), threads),
             CompressionKind.Zstandard => new DecompressionStream(file, checkEndOfStream: true, leaveOpen: false),
             _ => file,
         };

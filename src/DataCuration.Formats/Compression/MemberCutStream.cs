@@ -6,7 +6,7 @@ namespace DataCuration.Formats.Compression;
 /// A gzip file's compressed bytes, where no read goes beyond a place that could be the start of a member. Because the inflater asks for more only
 /// after it has given out all it had, each such place can be checked: it is a true start exactly when the bytes inflated since the last one have
 /// the length that the four bytes before it state (RFC 1952, ISIZE). So the start of the member that a fault lies in is known, and reading can
-/// go on at the next. Single-threaded; takes the seekable file.
+/// go on at the next. Single-threaded; takes the seekable file, from its current position on.
 /// </summary>
 internal sealed class MemberCutStream(Stream file) : ForwardStream
 {
@@ -17,11 +17,11 @@ internal sealed class MemberCutStream(Stream file) : ForwardStream
     private int _end;
     private bool _isFileEnded;
     private bool _isAtHeader;
-    private long _offset;
+    private long _offset = file.Position;
     private uint _lastFour;
 
     /// <summary>The compressed offset of the member being inflated, as far as it could be proved.</summary>
-    public long MemberOffset { get; private set; }
+    public long MemberOffset { get; private set; } = file.Position;
 
     /// <summary>The inflated bytes so far; the reader adds what it gets before it reads again.</summary>
     public long Inflated { get; set; }

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using DataCuration.Documents.Diagnostics;
+using DataCuration.Documents.Recipes;
 using DataCuration.Formats.Compression;
 using DataCuration.Formats.Storage;
 
@@ -79,12 +80,16 @@ public static class JsonlLines
         }
     }
 
+    /// <summary>A line's text in UTF-8, as a record of it has; null when it has none.</summary>
+    public static ReadOnlyMemory<byte>? TextOf(ReadOnlySpan<byte> line, FieldMapping fields) =>
+        new JsonlRecordParser(fields, new QuarantineRows("line")).Parse(line, position: 0).Record?.Payload;
+
     private static Task<ByteWindow> OpenAsync(string path, CancellationToken cancellationToken)
     {
         try
         {
             FileStream file = new(path, FileMode.Open, FileAccess.Read, FileShare.Read, FileBufferBytes, FileOptions.SequentialScan);
-            return ByteWindow.OpenAsync(file, path, cancellationToken);
+            return ByteWindow.OpenAsync(file, path, threads: 1, cancellationToken);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {

@@ -39,9 +39,6 @@ internal sealed class ParquetLayout
     /// <summary>A required or optional string column.</summary>
     public static DataField Text(string name, bool isNullable) => new(name, typeof(string), isNullable);
 
-    /// <summary>The byte-array twin of a file's field, attached to a schema of its own so that it can be read with.</summary>
-    public static DataField BytesOf(DataField field) => new ParquetSchema(new DataField(field.Name, typeof(byte[]), field.IsNullable)).DataFields[0];
-
     private static DataField Physical(string name, DataField field) =>
         new(name, IsText(field) ? typeof(byte[]) : field.ClrType, field.IsNullable, isArray: false);
 

@@ -1,93 +1,101 @@
 using System.Runtime.CompilerServices;
-using System.Text.Unicode;
 using DataCuration.Documents;
 using DataCuration.Documents.Recipes;
+using DataCuration.Formats.Parquet.Decoding;
 using DataCuration.Formats.Storage;
-using Parquet;
-using Parquet.Schema;
 
 namespace DataCuration.Formats.Parquet;
 
 /// <summary>
-/// Reads anybody's Parquet file as records; position is the row number. The text is read as UTF-8 bytes. Top-level scalar columns
-/// that are not mapped become the metadata object; nested and binary columns are left out. Holds one row group's columns.
+/// Reads anybody's Parquet file as records, a block a row group; position is the row number. The text is read as UTF-8 bytes. Top-level scalar columns
+/// that are not mapped become the metadata object; nested and binary columns are left out. Only the mapped columns' bytes are read.
 /// </summary>
 internal static class ParquetRecordReader
 {
     /// <summary>Reads a seekable stream to the end.</summary>
-    public static async IAsyncEnumerable<ReadItem> ReadAsync(
+    public static async IAsyncEnumerable<RecordBlock> ReadAsync(
         Stream file, FieldMapping mapping, QuarantineRows rows, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        ParquetReader? reader = null;
-        string? damage = await TryAsync(rows, async () => reader = await OpenAsync(file, cancellationToken).ConfigureAwait(false)).ConfigureAwait(false);
-        if (reader is null)
+        FileMetadata? metadata = null;
+        string? damage = await TryAsync(rows, async () => metadata = await FileMetadata.ReadAsync(file, cancellationToken).ConfigureAwait(false)).ConfigureAwait(false);
+        if (metadata is null)
         {
-            yield return rows.UnreadableParquet(0, damage!);
+            yield return RecordBlock.Of(rows.UnreadableParquet(0, damage!));
             yield break;
         }
 
-        await using (reader.ConfigureAwait(false))
+        if (SourceColumns.Choose(metadata.Root, mapping) is not { } columns)
         {
-            DataField[] scalars = [.. reader.Schema.Fields.OfType<DataField>().Where(field => !field.IsArray)];
-            if (!Array.Exists(scalars, field => field.Name == mapping.Text && IsBytes(field)))
-            {
-                yield return rows.NoTextColumn(mapping.Text, reader.Schema.Fields.Select(field => $"{field.Name} ({TypeName(field)})"));
-                yield break;
-            }
+            yield return RecordBlock.Of(rows.NoTextColumn(mapping.Text, SchemaPaths.Of(metadata.Root).Select(column => $"{column.Path} ({column.Column.TypeName})")));
+            yield break;
+        }
 
-            long position = 0;
-            for (int index = 0; index < reader.RowGroupCount; index++)
-            {
-                using ParquetRowGroupReader group = reader.OpenRowGroupReader(index);
-                ParquetRows? read = null;
-                damage = await TryAsync(
-                    rows, async () => read = await ParquetRows.ReadAsync(group, scalars, mapping, cancellationToken).ConfigureAwait(false)).ConfigureAwait(false);
-                if (read is null)
-                {
-                    // One row for the group, at its first row; the groups after it may be whole.
-                    yield return rows.UnreadableParquet(position, $"row group {index} with {group.RowCount} rows is lost ({damage})");
-                    position += Math.Clamp(group.RowCount, 1, RowGroupReading.MaxRows);
-                    continue;
-                }
+        long position = 0;
+        for (int index = 0; index < metadata.RowGroups.Count; index++)
+        {
+            RowGroup group = metadata.RowGroups[index];
+            if (group.RowCount == 0) continue;
+            List<byte[]> chunks = [];
+            damage = await TryAsync(rows, () => ReadChunksAsync(file, columns, group, chunks, cancellationToken)).ConfigureAwait(false);
+            (int groupIndex, long start, string? unread) = (index, position, damage);
+            yield return new RecordBlock(
+                () => unread is null ? Decode(mapping, columns, group, groupIndex, chunks, start, rows) : [Lost(rows, start, groupIndex, group, unread)],
+                SizeOf(columns, group));
+            position += Math.Min(group.RowCount, RowGroupReading.MaxRows);
+        }
 
-                using (read)
-                {
-                    for (int row = 0; row < read.Count; row++, position++)
-                    {
-                        yield return Record(read, row, position, mapping, rows);
-                    }
-                }
-            }
+        if (position == 0) yield return RecordBlock.Of(rows.Empty());
+    }
 
-            if (position == 0) yield return rows.Empty();
+    /// <summary>What the group takes while it is decoded: its bytes twice, compressed and not, as far as the footer can be believed.</summary>
+    private static long SizeOf(SourceColumns columns, RowGroup group)
+    {
+        const long most = 1L << 40;
+        return columns.All.Sum(column => group.Chunks[column.Column].Length + Math.Min(most, group.Chunks[column.Column].UncompressedLength));
+    }
+
+    private static async Task ReadChunksAsync(Stream file, SourceColumns columns, RowGroup group, List<byte[]> chunks, CancellationToken cancellationToken)
+    {
+        foreach (SchemaNode column in columns.All)
+        {
+            ColumnChunk chunk = group.Chunks[column.Column];
+            if (chunk.Length > Array.MaxLength) throw new InvalidDataException($"column '{column.Path}' has {chunk.Length} bytes in one group; up to {Array.MaxLength} are read");
+            byte[] bytes = GC.AllocateUninitializedArray<byte>((int)chunk.Length);
+            file.Position = chunk.Offset;
+            await file.ReadExactlyAsync(bytes, cancellationToken).ConfigureAwait(false);
+            chunks.Add(bytes);
         }
     }
 
-    private static ReadItem Record(ParquetRows read, int row, long position, FieldMapping mapping, QuarantineRows rows)
+    private static IEnumerable<ReadItem> Decode(
+        FieldMapping mapping, SourceColumns columns, RowGroup group, int index, List<byte[]> chunks, long position, QuarantineRows rows)
     {
-        if (read.Text[row] is not { } text) return rows.MissingText(position, mapping.Text, "is null", []);
-        if (text.Length > QuarantineRows.MaxRecordBytes) return rows.TooLarge(position, "The text", text.Span);
-        if (!Utf8.IsValid(text.Span)) return rows.InvalidText(position, $"the column '{mapping.Text}' holds bytes that are not UTF-8", text.Span);
-        return ReadItem.From(new SourceRecord
+        ParquetRows? read = null;
+        string damage = "";
+        try
         {
-            Position = position,
-            Kind = PayloadKind.Text,
-            Payload = text,
-            Url = read.Url?[row],
-            Date = read.Date?[row],
-            Language = read.Language?[row],
-            Metadata = read.MetadataOf(row),
-        });
+            read = ParquetRows.Decode(mapping, columns, group, chunks);
+        }
+        catch (InvalidDataException error)
+        {
+            damage = error.Message;
+        }
+
+        if (read is null)
+        {
+            // One row for the group, at its first row; the groups after it may be whole.
+            yield return Lost(rows, position, index, group, damage);
+            yield break;
+        }
+
+        using (read)
+        {
+            for (int row = 0; row < read.Count; row++) yield return read.Record(row, position + row, rows);
+        }
     }
 
-    /// <summary>Opens and touches all that the footer claims, so that a damaged footer shows here and nowhere later.</summary>
-    private static async Task<ParquetReader> OpenAsync(Stream file, CancellationToken cancellationToken)
-    {
-        ParquetReader reader = await WorkFile.OpenAsync(file, leaveOpen: true, cancellationToken).ConfigureAwait(false);
-        foreach (Field field in reader.Schema.Fields) TypeName(field);
-        for (int index = 0; index < reader.RowGroupCount; index++) _ = reader.OpenRowGroupReader(index).RowCount;
-        return reader;
-    }
+    private static ReadItem Lost(QuarantineRows rows, long position, int index, RowGroup group, string damage) =>
+        rows.UnreadableParquet(position, $"row group {index} with {group.RowCount} rows is lost ({damage})");
 
     /// <summary>Runs a step; null when it worked, otherwise what is wrong with the bytes.</summary>
     private static async Task<string?> TryAsync(QuarantineRows rows, Func<Task> step)
@@ -97,7 +105,7 @@ internal static class ParquetRecordReader
             await step().ConfigureAwait(false);
             return null;
         }
-        catch (Exception error) when (WorkFile.IsDamage(error))
+        catch (Exception error) when (error is InvalidDataException or EndOfStreamException)
         {
             return error.Message;
         }
@@ -106,14 +114,4 @@ internal static class ParquetRecordReader
             throw ReadFailure.Interrupted(rows.File, error);
         }
     }
-
-    private static bool IsBytes(DataField field) => JsonColumn.IsText(field) || JsonColumn.IsBinary(field);
-
-    private static string TypeName(Field field) => field switch
-    {
-        DataField data when JsonColumn.IsText(data) => "string",
-        DataField data when JsonColumn.IsBinary(data) => "binary",
-        DataField data => data.ClrType.Name,
-        _ => field.SchemaType.ToString(),
-    };
 }

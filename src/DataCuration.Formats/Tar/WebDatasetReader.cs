@@ -19,7 +19,7 @@ internal static class WebDatasetReader
     {
         WebDatasetSample? sample = null;
         string? longName = null;
-        bool isEmpty = true;
+        bool hasYielded = false;
         bool isLost = false;
         while (await input.EnsureAsync(TarHeader.BlockBytes, cancellationToken).ConfigureAwait(false))
         {
@@ -31,7 +31,7 @@ internal static class WebDatasetReader
                 bool isZero = !block.Span.ContainsAnyExcept((byte)0);
                 if (!isZero && !isLost)
                 {
-                    isEmpty = false;
+                    hasYielded = true;
                     isLost = true;
                     if (sample is not null) yield return sample.Finish(fields, rows);
                     sample = null;
@@ -43,7 +43,6 @@ internal static class WebDatasetReader
             }
 
             isLost = false;
-            isEmpty = false;
             input.Advance(TarHeader.BlockBytes);
             if (longName is not null && header.IsFile) header = header with { Name = longName };
             bool isName = header.Type is 'x' or 'L' && header.Size <= MaxLongNameBytes;
@@ -53,6 +52,7 @@ internal static class WebDatasetReader
                 string key = WebDatasetSample.KeyOf(header.Name);
                 if (sample is not null && sample.Key != key)
                 {
+                    hasYielded = true;
                     yield return sample.Finish(fields, rows);
                     sample = null;
                 }
@@ -64,6 +64,7 @@ internal static class WebDatasetReader
             if (isText && header.Size > QuarantineRows.MaxRecordBytes)
             {
                 isText = false;
+                hasYielded = true;
                 yield return rows.TooLarge(position + 1, $"The member {header.Name}", []);
             }
 
@@ -75,13 +76,30 @@ internal static class WebDatasetReader
             }
 
             if (await PassAsync(input, header.PaddedSize, cancellationToken).ConfigureAwait(false)) continue;
-            if (input.Fault is null) yield return rows.BrokenTar(input.Reached, $"the archive ends inside the member {header.Name}", []);
+            if (input.Fault is not null) break;
+            hasYielded = true;
+            yield return rows.BrokenTar(input.Reached, $"the archive ends inside the member {header.Name}", []);
             break;
         }
 
-        if (sample is not null) yield return sample.Finish(fields, rows);
-        if (input.Fault is { } fault) yield return rows.DamagedCompression(input.Reached, fault, []);
-        else if (isEmpty) yield return rows.Empty();
+        if (sample is not null)
+        {
+            hasYielded = true;
+            yield return sample.Finish(fields, rows);
+        }
+
+        if (input.Fault is { } fault)
+        {
+            yield return rows.DamagedCompression(input.Reached, fault, []);
+        }
+        else if (!isLost && input.Unread.Length < TarHeader.BlockBytes && input.Unread.Span.ContainsAnyExcept((byte)0))
+        {
+            yield return rows.BrokenTar(input.Position, "the archive ends inside a header", input.Unread.Span);
+        }
+        else if (!hasYielded)
+        {
+            yield return rows.Empty();
+        }
     }
 
     /// <summary>Passes bytes; false when there are not so many. The padding of the last member may be missing.</summary>

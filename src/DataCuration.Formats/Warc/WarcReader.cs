@@ -16,22 +16,22 @@ internal sealed class WarcReader
     private readonly ByteWindow _input;
     private readonly ArchiveSyntax _syntax;
     private readonly QuarantineRows _rows;
-    private readonly WarcRecordMapper _mapper;
+    private readonly ArchiveBlockBuilder _block;
 
     private WarcReader(ByteWindow input, ArchiveSyntax syntax, QuarantineRows rows)
     {
         _input = input;
         _syntax = syntax;
         _rows = rows;
-        _mapper = new WarcRecordMapper(rows);
+        _block = new ArchiveBlockBuilder(new WarcRecordMapper(rows));
     }
 
     /// <summary>Reads to the end; positions are the records' byte offsets in the decompressed stream.</summary>
-    public static IAsyncEnumerable<ReadItem> ReadAsync(
+    public static IAsyncEnumerable<RecordBlock> ReadAsync(
         ByteWindow input, ArchiveSyntax syntax, QuarantineRows rows, CancellationToken cancellationToken) =>
         new WarcReader(input, syntax, rows).ReadAsync(cancellationToken);
 
-    private async IAsyncEnumerable<ReadItem> ReadAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    private async IAsyncEnumerable<RecordBlock> ReadAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
         bool isEmpty = true;
         bool goesOn;
@@ -41,61 +41,62 @@ internal sealed class WarcReader
             while (await SkipBlankAsync(cancellationToken).ConfigureAwait(false))
             {
                 isEmpty = false;
-                (ReadItem item, int length) = await NextAsync(cancellationToken).ConfigureAwait(false);
-                if (length > 0)
+                ReadItem? item = await NextAsync(cancellationToken).ConfigureAwait(false);
+                if (item is { } unread)
                 {
-                    yield return item;
-                    _input.Advance(length);
+                    if (await ResynchroniseAsync(cancellationToken).ConfigureAwait(false) || _input.Fault is null) _block.Add(unread);
+                    else unfinished = unread.Quarantined?.Raw ?? default; // Damage to the compressed data cut this record off: the one row below stands for both.
                 }
-                else if (await ResynchroniseAsync(cancellationToken).ConfigureAwait(false) || _input.Fault is null)
-                {
-                    yield return item;
-                }
-                else
-                {
-                    // Damage to the compressed data cut this record off: the one row below stands for both.
-                    unfinished = item.Quarantined?.Raw ?? default;
-                }
+
+                if (_block.IsFull) yield return _block.Take();
             }
 
-            if (_input.Fault is { } fault) yield return _rows.DamagedCompression(_input.Reached, fault, unfinished.Span);
-            else if (isEmpty) yield return _rows.Empty();
+            if (_input.Fault is { } fault) _block.Add(_rows.DamagedCompression(_input.Reached, fault, unfinished.Span));
+            else if (isEmpty) _block.Add(_rows.Empty());
             goesOn = await _input.ResumeAsync(cancellationToken).ConfigureAwait(false);
         }
         while (goesOn);
+
+        if (!_block.IsEmpty) yield return _block.Take();
     }
 
-    /// <summary>The record at the window's start and its length; a row and 0 when the next record must be looked for.</summary>
-    private async ValueTask<(ReadItem Item, int Length)> NextAsync(CancellationToken cancellationToken)
+    /// <summary>Adds the record at the window's start to the block and passes it; or gives its row, and the next record must be looked for.</summary>
+    private async ValueTask<ReadItem?> NextAsync(CancellationToken cancellationToken)
     {
         long start = _input.Position;
         await _input.EnsureAsync(QuarantinedRecord.MaxRawBytes, cancellationToken).ConfigureAwait(false);
-        if (_syntax is WarcSyntax && !_syntax.StartsRecord(_input.Unread.Span)) return (_rows.BrokenWarcHeader(start, _syntax.Expectation, _input.Unread.Span), 0);
+        if (_syntax is WarcSyntax && !_syntax.StartsRecord(_input.Unread.Span)) return _rows.BrokenWarcHeader(start, _syntax.Expectation, _input.Unread.Span);
         int headerLength = await HeaderLengthAsync(cancellationToken).ConfigureAwait(false);
-        if (headerLength == 0) return (_rows.BrokenWarcHeader(start, "the header has no end", _input.Unread.Span), 0);
+        if (headerLength == 0) return _rows.BrokenWarcHeader(start, "the header has no end", _input.Unread.Span);
         if (_syntax.Parse(_input.Unread.Span[..headerLength], out string problem) is not { } record)
         {
-            return (_rows.BrokenWarcHeader(start, problem, _input.Unread.Span), 0);
+            return _rows.BrokenWarcHeader(start, problem, _input.Unread.Span);
         }
 
         if (record.ContentLength > QuarantineRows.MaxRecordBytes)
         {
-            ReadItem item = await PassLargeAsync(record, headerLength, cancellationToken).ConfigureAwait(false);
-            return (item, Math.Min(1, _input.Unread.Length));
+            ReadItem large = await PassLargeAsync(record, headerLength, cancellationToken).ConfigureAwait(false);
+            if (_input.Unread.IsEmpty) return large;
+            _block.Add(large);
+            _input.Advance(1);
+            return null;
         }
 
         int length = headerLength + (int)record.ContentLength;
         if (!await _input.EnsureAsync(length, cancellationToken).ConfigureAwait(false))
         {
-            return (_rows.WrongWarcLength(start, $"it claims {record.ContentLength} bytes, {_input.Unread.Length - headerLength} follow", _input.Unread.Span), 0);
+            return _rows.WrongWarcLength(start, $"it claims {record.ContentLength} bytes, {_input.Unread.Length - headerLength} follow", _input.Unread.Span);
         }
 
         if (!await IsBoundaryAsync(length, cancellationToken).ConfigureAwait(false))
         {
-            return (_rows.WrongWarcLength(start, $"no record starts after the {record.ContentLength} bytes it claims", _input.Unread.Span), 0);
+            return _rows.WrongWarcLength(start, $"no record starts after the {record.ContentLength} bytes it claims", _input.Unread.Span);
         }
 
-        return (_mapper.Map(record, _input.Unread[..length], headerLength, start), length);
+        if (WarcRecordMapper.IsNoDocument(record)) _block.Add(ReadItem.Skip(WarcRecordMapper.KindOfOther(record.Type)));
+        else _block.Add(record, _input.Unread.Span[..length], headerLength, start);
+        _input.Advance(length);
+        return null;
     }
 
     /// <summary>

@@ -35,7 +35,11 @@ internal sealed class WarcRecordMapper(QuarantineRows rows)
         _ => KindOfOther(record.Type),
     };
 
-    private static string KindOfOther(string type) =>
+    /// <summary>True when the type alone says that a record holds no document.</summary>
+    public static bool IsNoDocument(WarcRecord record) => record.Type is not ("response" or "conversion" or "resource");
+
+    /// <summary>The kind of a record that holds no document.</summary>
+    public static string KindOfOther(string type) =>
         type is "warcinfo" or "request" or "metadata" or "revisit" or "continuation" or "filedesc" or "dns" or "whois" or "ftp" ? type : "unknown";
 
     private static string? KindOfResponse(

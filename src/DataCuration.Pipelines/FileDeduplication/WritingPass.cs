@@ -86,7 +86,7 @@ internal sealed class WritingPass(
                 {
                     if (samples.Wants(row))
                     {
-                        samples.Add(row, TextOf(line.Span));
+                        samples.Add(row, JsonlLines.TextOf(line.Span, options.Fields)!.Value.Span);
                     }
 
                     Put(row, line.Span.TrimEnd("\r \t"u8), kept, removed);
@@ -185,11 +185,5 @@ internal sealed class WritingPass(
         json.WriteString("file", files.Names[facts.File]);
         json.WriteNumber("position", facts.Position);
         json.WriteEndObject();
-    }
-
-    private byte[] TextOf(ReadOnlySpan<byte> line)
-    {
-        using JsonDocument document = JsonDocument.Parse(line.ToArray());
-        return Encoding.UTF8.GetBytes(document.RootElement.GetProperty(options.Fields.Text).GetString()!);
     }
 }

@@ -14,4 +14,12 @@ internal static class InputRecords
         file.Version is { } version
             ? RecordReader.ReadAsync(() => remote!.Open(new RemoteFile(file.FullPath, file.Length, version)), file.RelativePath, source, cancellationToken)
             : RecordReader.ReadAsync(file.FullPath, file.RelativePath, source, cancellationToken);
+
+    /// <summary>The same as blocks to decode on several threads.</summary>
+    /// <exception cref="DiagnosticException">The file cannot be opened or read, or is no longer the one that was listed.</exception>
+    public static IAsyncEnumerable<RecordBlock> ReadBlocksAsync(
+        IRemoteFiles? remote, ResolvedFile file, SourceOptions source, int threads, CancellationToken cancellationToken) =>
+        file.Version is { } version
+            ? RecordReader.ReadBlocksAsync(() => remote!.Open(new RemoteFile(file.FullPath, file.Length, version)), file.RelativePath, source, threads, cancellationToken)
+            : RecordReader.ReadBlocksAsync(file.FullPath, file.RelativePath, source, threads, cancellationToken);
 }

@@ -15,7 +15,7 @@ internal sealed class IngestStage : Stage
 
     public override string Step => CurationSteps.Ingest;
 
-    public override string AlgorithmVersion => "2+extraction." + HtmlTextExtractor.AlgorithmVersion;
+    public override string AlgorithmVersion => "3+extraction." + HtmlTextExtractor.AlgorithmVersion;
 
     public override IReadOnlyList<string> DependsOn => [];
 

@@ -17,7 +17,7 @@ internal sealed class RecordConversion(SourceOptions source, string relativePath
 
     private readonly HtmlTextExtractor _extractor = new(source.Extraction);
 
-    public IngestedBatch Convert(IReadOnlyList<ReadItem> items)
+    public IngestedBatch Convert(IEnumerable<ReadItem> items)
     {
         List<Document> documents = [];
         List<LedgerEntry> dropped = [];

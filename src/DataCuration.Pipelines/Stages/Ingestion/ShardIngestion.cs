@@ -1,33 +1,37 @@
 using System.Runtime.CompilerServices;
-using DataCuration.Documents;
 using DataCuration.Documents.Recipes;
 using DataCuration.Documents.Storage;
+using DataCuration.Formats;
 using DataCuration.Pipelines.Flow;
 using DataCuration.Pipelines.State;
 
 namespace DataCuration.Pipelines.Stages.Ingestion;
 
-/// <summary>Reads one shard: records in batches, text extracted in parallel, parts written in the order of the records.</summary>
+/// <summary>
+/// Reads one shard: the file is cut into blocks, decompressed, decoded and turned to text in parallel, and parts are written in the order of the records. Blocks are let in as long as
+/// they fit into a quarter of the task's memory, decoded to several times their size; one always is.
+/// </summary>
 internal sealed class ShardIngestion(IRemoteFiles? remote, WorkDirectory work, SourceOptions source, ResolvedFile file, string shardKey, long partBytes)
 {
-    private const int BatchRecords = 256;
-    private const int BatchBytes = 1 << 20;
+    private const int ShareOfMemory = 4;
 
     public async Task<TaskResult> RunAsync(TaskContext context, CancellationToken cancellationToken)
     {
         context.Progress.AddTotal(file.Length);
         context.Progress.Note(file.RelativePath);
+        ByteBudget budget = new(context.MemoryBytes / ShareOfMemory);
         ShardWriter writer = new(work, source.Name, shardKey, partBytes);
         await using (writer.ConfigureAwait(false))
         {
             RecordConversion conversion = new(source, file.RelativePath);
             await MapGraph.RunAsync(
-                ReadBatchesAsync(cancellationToken),
-                conversion.Convert,
-                async (batch, token) =>
+                ReadBlocksAsync(budget, context.Parallelism, cancellationToken),
+                block => (Batch: conversion.Convert(block.Decode()), block.Bytes),
+                async (result, token) =>
                 {
-                    await writer.WriteAsync(batch, token).ConfigureAwait(false);
-                    context.Progress.Add(batch.Documents.Count, batch.TextBytes);
+                    await writer.WriteAsync(result.Batch, token).ConfigureAwait(false);
+                    budget.Release(result.Bytes);
+                    context.Progress.Add(result.Batch.Documents.Count, result.Batch.TextBytes);
                 },
                 context.Parallelism,
                 cancellationToken).ConfigureAwait(false);
@@ -37,25 +41,12 @@ internal sealed class ShardIngestion(IRemoteFiles? remote, WorkDirectory work, S
         }
     }
 
-    private async IAsyncEnumerable<IReadOnlyList<ReadItem>> ReadBatchesAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    private async IAsyncEnumerable<RecordBlock> ReadBlocksAsync(ByteBudget budget, int threads, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        List<ReadItem> batch = [];
-        long bytes = 0;
-        await foreach (ReadItem item in InputRecords.ReadAsync(remote, file, source, cancellationToken).ConfigureAwait(false))
+        await foreach (RecordBlock block in InputRecords.ReadBlocksAsync(remote, file, source, threads, cancellationToken).ConfigureAwait(false))
         {
-            batch.Add(item);
-            bytes += item.Record?.Payload.Length ?? 0;
-            if (batch.Count >= BatchRecords || bytes >= BatchBytes)
-            {
-                yield return batch;
-                batch = [];
-                bytes = 0;
-            }
-        }
-
-        if (batch.Count > 0)
-        {
-            yield return batch;
+            await budget.TakeAsync(block.Bytes, cancellationToken).ConfigureAwait(false);
+            yield return block;
         }
     }
 }

@@ -43,21 +43,7 @@ internal sealed class ShardWriter(WorkDirectory work, string source, string shar
             _skipped++;
         }
 
-        if (batch.Documents.Count == 0)
-        {
-            return;
-        }
-
-        if (_part is not null && _bytesInPart >= partBytes)
-        {
-            await EndPartAsync(cancellationToken).ConfigureAwait(false);
-        }
-
-        _part ??= await BeginPartAsync(cancellationToken).ConfigureAwait(false);
-        await _part.WriteAsync(batch.Documents, cancellationToken).ConfigureAwait(false);
-        _bytesInPart += batch.TextBytes;
-        _textBytes += batch.TextBytes;
-        _documents += batch.Documents.Count;
+        await WriteAsync(batch.Documents, cancellationToken).ConfigureAwait(false);
     }
 
     public async Task<TaskResult> CompleteAsync(CancellationToken cancellationToken)
@@ -93,6 +79,32 @@ internal sealed class ShardWriter(WorkDirectory work, string source, string shar
         if (_part is not null)
         {
             await _part.DisposeAsync().ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Where a part ends depends on the documents alone, not on how they come in batches.</summary>
+    private async Task WriteAsync(IReadOnlyList<Document> documents, CancellationToken cancellationToken)
+    {
+        for (int start = 0; start < documents.Count;)
+        {
+            if (_part is not null && _bytesInPart >= partBytes)
+            {
+                await EndPartAsync(cancellationToken).ConfigureAwait(false);
+            }
+
+            _part ??= await BeginPartAsync(cancellationToken).ConfigureAwait(false);
+            int end = start;
+            long bytes = 0;
+            while (end < documents.Count && _bytesInPart + bytes < partBytes)
+            {
+                bytes += documents[end++].Text.Length;
+            }
+
+            await _part.WriteAsync([.. documents.Skip(start).Take(end - start)], cancellationToken).ConfigureAwait(false);
+            _bytesInPart += bytes;
+            _textBytes += bytes;
+            _documents += end - start;
+            start = end;
         }
     }
 

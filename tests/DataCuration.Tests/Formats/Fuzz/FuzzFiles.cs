@@ -27,6 +27,13 @@ internal static class FuzzFiles
             ("warc.zst", [.. records.SelectMany(Zstandard)]),
             ("arc", arc),
             ("parquet", await ParquetAsync()),
+            ("parquet, delta encodings", Fixture("arrow-delta.parquet")),
+            ("parquet, nested, pages of version 2", Fixture("duckdb-v2.parquet")),
+            ("parquet, brotli", Fixture("arrow-brotli.parquet")),
+            ("jsonl.bz2", Bzip2(jsonl)),
+            ("jsonl.lz4", Lz4(jsonl)),
+            ("tar", Tar()),
+            ("html", Html()),
         ];
     }
 
@@ -48,6 +55,40 @@ internal static class FuzzFiles
             .. "\r\n\r\n"u8,
         ];
     }
+
+    /// <summary>A page with what extraction looks at: markup of all kinds, entities, a table, a list, scripts, a form.</summary>
+    public static byte[] Html() => Encoding.UTF8.GetBytes(
+        "<!DOCTYPE html><html lang=en><head><meta charset=utf-8><title>A page &amp; its title</title><meta property=\"article:published_time\" content=\"2024-01-02T03:04:05Z\">"
+        + "<script type=\"application/ld+json\">{\"@type\":\"Article\",\"datePublished\":\"2024-01-02\"}</script><style>p{color:red}</style></head><body><nav><ul><li><a href=/>Home</a><li><a href=/b>B</a></ul></nav>"
+        + "<article class=\"post content\" id=main><h1>A page</h1><p>The first paragraph has words, &eacute;&#233;&#xE9; and <b>bold <i>nested</b></i> text.<p>The second one is not closed &copy 2024<br>line"
+        + "<table><tr><th>a<td>1<tr><th>b<td>2</table><ol><li>one<li>two<ul><li>inner</ul></ol><pre>code\n  more</pre><blockquote>said</blockquote><!-- a comment --><![CDATA[x]]><svg><title>t</title></svg>"
+        + string.Concat(Enumerable.Range(0, 6).Select(i => $"<p>Paragraph {i} tells more, with commas, and a <a href='http://a/{i}?x=1&y=2'>link {i}</a>, so that it counts as prose.</p>"))
+        + "</article><aside>Related <a href=/c>links</a></aside><form><input value=x><select><option>1<option>2</select><textarea>t</textarea></form><footer>Imprint</footer></body></html>");
+
+    private static byte[] Tar()
+    {
+        using MemoryStream target = new();
+        using (System.Formats.Tar.TarWriter tar = new(target, leaveOpen: true))
+        {
+            for (int index = 0; index < 4; index++)
+            {
+                Add(tar, $"{index}.txt", $"text {index} é");
+                Add(tar, $"{index}.json", $"{{\"n\":{index}}}");
+            }
+        }
+
+        return target.ToArray();
+
+        static void Add(System.Formats.Tar.TarWriter tar, string name, string content) =>
+            tar.WriteEntry(new System.Formats.Tar.PaxTarEntry(System.Formats.Tar.TarEntryType.RegularFile, name) { DataStream = new MemoryStream(Encoding.UTF8.GetBytes(content)) });
+    }
+
+    private static byte[] Fixture(string name, [System.Runtime.CompilerServices.CallerFilePath] string here = "") =>
+        File.ReadAllBytes(Path.Combine(Path.GetDirectoryName(here)!, "..", "Parquet", "Fixtures", name));
+
+    private static byte[] Bzip2(byte[] content) => Compress(content, target => new ICSharpCode.SharpZipLib.BZip2.BZip2OutputStream(target) { IsStreamOwner = false });
+
+    private static byte[] Lz4(byte[] content) => Compress(content, target => K4os.Compression.LZ4.Streams.LZ4Stream.Encode(target, leaveOpen: true));
 
     private static byte[] Gzip(byte[] content) => Compress(content, target => new GZipStream(target, CompressionLevel.Fastest, leaveOpen: true));
 

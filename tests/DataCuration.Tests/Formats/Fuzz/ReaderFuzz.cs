@@ -10,6 +10,7 @@ internal static class ReaderFuzz
     // Far more than any file here needs, far less than a hang or a decompression bomb takes.
     private static readonly TimeSpan MaxTime = TimeSpan.FromSeconds(60);
     private const long MaxAllocatedBytes = 1L << 30;
+    private const int MaxItems = 1 << 16;
 
     /// <summary>Reads a file from beginning to end; null when all promises were kept, otherwise the broken one.</summary>
     public static async Task<string?> CheckAsync(byte[] file, CancellationToken cancellationToken)
@@ -27,7 +28,7 @@ internal static class ReaderFuzz
                 count++;
                 if ((item.Record?.Position ?? item.Quarantined?.Position) is { } position && !positions.Add(position)) return $"two items at position {position}";
                 if (item.Record is null && item.Quarantined is null && item.SkippedKind is null) return "an item that is nothing";
-                if (count > file.Length + 1) return "more items than bytes";
+                if (count > MaxItems) return $"more than {MaxItems} items";
             }
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)

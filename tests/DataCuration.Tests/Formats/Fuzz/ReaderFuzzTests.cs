@@ -3,7 +3,7 @@ namespace DataCuration.Tests.Formats.Fuzz;
 /// <summary>Each format, damaged with seeds from 0 on, is read without a crash, a hang, a lost record or unbounded memory.</summary>
 public sealed class ReaderFuzzTests
 {
-    private const int SeedsPerFile = 60;
+    private const int SeedsPerFile = 40;
 
     [Fact]
     public async Task Damaged_files_of_every_format_keep_the_promises()

@@ -48,6 +48,46 @@ public sealed class JsonlReaderTests
     }
 
     [Theory]
+    [InlineData("content.text", """{"content":{"n":1,"text":"a"},"text":"t"}""", "a", """{"content":{"n":1},"text":"t"}""")]
+    [InlineData("messages[].content", """{"messages":[{"role":"u","content":"a"},{"role":"v","content":"\u0062"}],"n":1}""", "a\n\nb", """{"messages":[{"role":"u"},{"role":"v"}],"n":1}""")]
+    [InlineData("messages[].content", """{"messages":[{"content":null},{"role":"v"},{"content":"b"}]}""", "b", """{"messages":[{},{"role":"v"},{}]}""")]
+    [InlineData("tags[]", """{"tags":["a","",["c"],"b"]}""", null, null)]
+    [InlineData("tags[]", """{"tags":["a","","b"]}""", "a\n\n\n\nb", """{"tags":[]}""")]
+    [InlineData("rows[][]", """{"rows":[["a"],[],["b","c"]]}""", "a\n\nb\n\nc", """{"rows":[[],[],[]]}""")]
+    [InlineData("a.b", """{"a.b":"x","a":{"b":"y"}}""", "y", null)]
+    [InlineData("a.b", """{"a":{"b":"x","b":"y"},"z":{"b":1}}""", "y", """{"a":{},"z":{"b":1}}""")]
+    [InlineData("a.b", """{"a":["b"],"c":1}""", null, null)]
+    [InlineData("a[]", """{"a":{"b":"x"}}""", null, null)]
+    public async Task Path_leads_into_objects_and_lists(string path, string line, string? text, string? metadata)
+    {
+        ReadItem item = (await Read.AllAsync(line, RecordFormat.Jsonl, new FieldMapping { Text = path })).Should().ContainSingle().Which;
+
+        if (text is null) item.Quarantined!.Code.Should().Be("DC1011");
+        else item.TextOf().Should().Be(text);
+        if (metadata is not null) item.Record!.Metadata.Should().Be(metadata);
+    }
+
+    [Fact]
+    public async Task Address_date_and_language_may_lie_deeper()
+    {
+        FieldMapping fields = new() { Url = "meta.url", Date = "meta.time.utc", Language = "langs[]" };
+
+        SourceRecord record = (await Read.AllAsync("""{"text":"a","meta":{"url":"u","x":1,"time":{"utc":"d"}},"langs":["de",7]}""", fields: fields))[0].Record!;
+
+        record.Should().BeEquivalentTo(new { Url = "u", Date = "d", Language = "de", Metadata = """{"meta":{"x":1,"time":{}},"langs":[7]}""" });
+    }
+
+    [Fact]
+    public async Task Missing_path_is_a_row_with_code_DC1011_that_lists_the_paths_there_are()
+    {
+        QuarantinedRecord row = (await Read.AllAsync("""{"messages":[{"role":"u","content":"a"},{"role":"v","content":"b"}],"n":1}""", fields: new FieldMapping { Text = "message.content" }))
+            .Should().ContainSingle().Which.Quarantined!;
+
+        row.Code.Should().Be("DC1011");
+        row.Message.Should().Contain("'message.content'").And.Contain("messages[].role, messages[].content, n");
+    }
+
+    [Theory]
     [InlineData("{\"text\":\"a\"", "DC1010")]
     [InlineData("[1]", "DC1010")]
     [InlineData("not json", "DC1010")]

@@ -67,6 +67,18 @@ public sealed class WebDatasetReaderTests
     }
 
     [Fact]
+    public async Task Archive_cut_anywhere_gives_a_row_or_a_record()
+    {
+        byte[] file = Archive(TarEntryFormat.Pax, ("a.txt", "one"), ("b.txt", "two"));
+        for (int length = 512; length < file.Length; length += 64)
+        {
+            (await Read.AllAsync(file[..length])).Should().NotBeEmpty($"{length} bytes are there");
+        }
+
+        (await Read.AllAsync(file[..1100])).Codes().Should().Equal("DC1025");
+    }
+
+    [Fact]
     public async Task Html_file_is_a_page_and_a_declared_text_file_a_text()
     {
         List<ReadItem> page = await Read.AllAsync("<!DOCTYPE HTML>\n{<p>x");

@@ -1,0 +1,53 @@
+using System.Runtime.CompilerServices;
+using DataCuration.Documents;
+
+namespace DataCuration.Formats;
+
+/// <summary>
+/// A piece of a file that was cut at record boundaries and not yet decoded. Where a file is cut depends on its bytes alone. Blocks can be decoded on any
+/// thread, side by side; each is decoded once.
+/// </summary>
+public sealed class RecordBlock
+{
+    /// <summary>The records that a block of decoded items holds at most.</summary>
+    internal const int MaxItems = 256;
+
+    /// <summary>The size at which a block ends, in bytes: small enough to hold many, large enough to be worth a thread's while.</summary>
+    internal const int TargetBytes = 1 << 20;
+
+    private readonly Func<IEnumerable<ReadItem>> _decode;
+
+    internal RecordBlock(Func<IEnumerable<ReadItem>> decode, long bytes)
+    {
+        _decode = decode;
+        Bytes = bytes;
+    }
+
+    /// <summary>The memory that the block holds, in bytes.</summary>
+    public long Bytes { get; }
+
+    /// <summary>The block's records, in the file's order. Never throws for any bytes.</summary>
+    public IEnumerable<ReadItem> Decode() => _decode();
+
+    /// <summary>Items that need no decoding.</summary>
+    internal static RecordBlock Of(params ReadItem[] items) => new(() => items, items.Sum(item => (long)(item.Record?.Payload.Length ?? 0)));
+
+    /// <summary>Gathers items that are decoded as they are read.</summary>
+    internal static async IAsyncEnumerable<RecordBlock> GroupAsync(
+        IAsyncEnumerable<ReadItem> items, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        List<ReadItem> group = [];
+        long bytes = 0;
+        await foreach (ReadItem item in items.WithCancellation(cancellationToken).ConfigureAwait(false))
+        {
+            group.Add(item);
+            bytes += item.Record?.Payload.Length ?? 0;
+            if (group.Count < MaxItems && bytes < TargetBytes) continue;
+            yield return Of([.. group]);
+            group.Clear();
+            bytes = 0;
+        }
+
+        if (group.Count > 0) yield return Of([.. group]);
+    }
+}
