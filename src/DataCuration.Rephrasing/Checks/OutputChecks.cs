@@ -11,7 +11,8 @@ public static class OutputChecks
 {
     /// <summary>The checks in order; each is a column.</summary>
     public static IReadOnlyList<string> Names { get; } =
-        ["finish", "think", "refusal", "preamble", "wrapping", "postamble", "length-ratio", "copy", "numbers", "entities", "language", "repetition", "embedding", "quality"];
+        ["finish", "think", "refusal", "preamble", "wrapping", "postamble", "length-ratio",
+            "copy", "numbers", "entities", "language", "repetition", "embedding", "quality"];
 
     /// <summary>Cleans and measures one output.</summary>
     public static CheckedOutput Run(GeneratedOutput output, OutputCheckOptions options)
@@ -45,7 +46,9 @@ public static class OutputChecks
         "copy" => Copy(output.Source, text, options),
         "numbers" => Numbers(output.Source, text, options),
         "entities" => EntityComparison.NovelShare(output.Source, text) is { } share ? (share, share > options.MaxNovelEntities) : (null, false),
-        "language" => output.LanguageProbability?.Invoke(text) is { } probability ? (probability, !(probability >= options.MinLanguageProbability)) : (null, false),
+        "language" => output.LanguageProbability?.Invoke(text) is { } probability
+            ? (probability, !(probability >= options.MinLanguageProbability))
+            : (null, false),
         "repetition" => Repetition(text),
         "embedding" => AtLeast(options.MinCosine, output.Cosine?.Invoke(output.Source, text)),
         "quality" => AtLeast(options.MinQuality, output.Quality?.Invoke(text)),
@@ -88,5 +91,6 @@ public static class OutputChecks
     }
 
     /// <summary>A value that is not a number fails: it is no evidence.</summary>
-    private static (double? Value, bool HasFailed) AtLeast(double? bound, double? value) => (value, bound is { } least && value is { } measured && !(measured >= least));
+    private static (double? Value, bool HasFailed) AtLeast(double? bound, double? value) =>
+        (value, bound is { } least && value is { } measured && !(measured >= least));
 }

@@ -3,8 +3,8 @@ using DataCuration.Documents;
 namespace DataCuration.Rephrasing.Checks;
 
 /// <summary>
-/// Reads question-answer pairs and keeps a seeded subset, by the rules of Nemotron-CC's diverse QA. Differs: their shuffle has no seed; ours hashes the document's id,
-/// so every machine keeps the same pairs. Pure.
+/// Reads question-answer pairs and keeps a seeded subset, by the rules of Nemotron-CC's diverse QA. Differs: their shuffle has no seed; ours
+/// hashes the document's id, so every machine keeps the same pairs. Pure.
 /// </summary>
 public static class QuestionAnswerPairs
 {
@@ -15,7 +15,12 @@ public static class QuestionAnswerPairs
     public static IReadOnlyList<string> Parse(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
-        List<string> lines = [.. text.Split('\n').Select(line => line.Trim().TrimStart('-', '*').Replace("**", "", StringComparison.Ordinal).Trim()).Where(line => line.Length > 0)];
+        List<string> lines =
+        [
+            .. text.Split('\n')
+                .Select(line => line.Trim().TrimStart('-', '*').Replace("**", "", StringComparison.Ordinal).Trim())
+                .Where(line => line.Length > 0),
+        ];
         if (lines.Count == 0 || !IsQuestion(lines[0]))
             return [];
 
@@ -46,7 +51,14 @@ public static class QuestionAnswerPairs
         ArgumentNullException.ThrowIfNull(pairs);
         int most = Math.Max(1, PairsPerTokens * sourceTokens / TokensPerPairs);
         int count = 1 + (int)(StableHash.Of(document, seed) % (ulong)most);
-        return [.. pairs.Select((pair, i) => (Pair: pair, Key: StableHash.Of(document, seed + 1 + (ulong)i), Place: i)).OrderBy(entry => entry.Key).ThenBy(entry => entry.Place).Take(count).Select(entry => entry.Pair)];
+        return
+        [
+            .. pairs.Select((pair, i) => (Pair: pair, Key: StableHash.Of(document, seed + 1 + (ulong)i), Place: i))
+                .OrderBy(entry => entry.Key)
+                .ThenBy(entry => entry.Place)
+                .Take(count)
+                .Select(entry => entry.Pair),
+        ];
     }
 
     private static bool IsQuestion(string line) => line.StartsWith("Question:", StringComparison.Ordinal);

@@ -8,7 +8,10 @@ public static partial class Surroundings
     private const int MaxPreamble = 300;
     private const int MaxPostamble = 200;
     private static readonly string[] Openers =
-        ["sure", "certainly", "of course", "okay", "ok,", "absolutely", "here is", "here's", "here’s", "here are", "below is", "the following is", "this is a", "as requested"];
+        [
+            "sure", "certainly", "of course", "okay", "ok,", "absolutely", "here is", "here's", "here’s", "here are", "below is", "the following is", "this is a",
+            "as requested",
+        ];
     private static readonly string[] Closers = ["note:", "i hope", "let me know"];
     private static readonly (char Open, char Close)[] Quotes = [('"', '"'), ('“', '”'), ('«', '»'), ('「', '」'), ('\'', '\'')];
 
@@ -91,7 +94,8 @@ public static partial class Surroundings
         return at < 0 ? "" : text[..at].Trim().Trim('*', '#').Trim();
     }
 
-    [GeneratedRegex(@"paraphras|rewrit|rewrote|reword|rephras|retell|summar|condens|simplif|\bversion\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        @"paraphras|rewrit|rewrote|reword|rephras|retell|summar|condens|simplif|\bversion\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex MetaWord();
 
     [GeneratedRegex(@"\bhere(?: is|['’]s| are)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]

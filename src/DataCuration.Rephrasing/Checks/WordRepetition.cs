@@ -22,7 +22,11 @@ public static class WordRepetition
         if (total == 0)
             return worst;
         foreach ((int length, double maxShare) in Top)
-            worst = Math.Max(worst, GroupsOf(words, length).Select(group => group.Sum(start => Size(words, start, length))).DefaultIfEmpty().Max() / total / maxShare);
+        {
+            double most = GroupsOf(words, length).Select(group => group.Sum(start => Size(words, start, length))).DefaultIfEmpty().Max();
+            worst = Math.Max(worst, most / total / maxShare);
+        }
+
         foreach ((int length, double maxShare) in Repeated)
         {
             bool[] isRepeated = new bool[words.Length];
@@ -35,7 +39,9 @@ public static class WordRepetition
     }
 
     private static IEnumerable<IGrouping<string, int>> GroupsOf(string[] words, int length) =>
-        Enumerable.Range(0, Math.Max(0, words.Length - length + 1)).GroupBy(i => string.Join(' ', words, i, length), StringComparer.Ordinal).Where(group => group.Count() >= MinOccurrences);
+        Enumerable.Range(0, Math.Max(0, words.Length - length + 1))
+            .GroupBy(i => string.Join(' ', words, i, length), StringComparer.Ordinal)
+            .Where(group => group.Count() >= MinOccurrences);
 
     private static int Size(string[] words, int start, int length)
     {

@@ -73,7 +73,7 @@ internal static class TextUnits
             if (!isWide && text[i] is not ('.' or '!' or '?' or '…' or '؟' or '۔' or '।'))
                 continue;
             int end = i + 1;
-            while (end < limit && text[end] is '.' or '!' or '?' or '。' or '！' or '？' or '"' or '\'' or ')' or ']' or '”' or '’' or '»' or '」' or '』' or '）')
+            while (end < limit && IsAfterSentence(text[end]))
                 end++;
             int after = end;
             while (after < limit && char.IsWhiteSpace(text[after]))
@@ -85,6 +85,9 @@ internal static class TextUnits
 
         return limit;
     }
+
+    private static bool IsAfterSentence(char c) =>
+        c is '.' or '!' or '?' or '。' or '！' or '？' or '"' or '\'' or ')' or ']' or '”' or '’' or '»' or '」' or '』' or '）';
 
     /// <summary>The sentence whole, or cut after a clause mark or a space, or else between graphemes.</summary>
     private static IEnumerable<TextUnit> Pieces(string text, int start, int end, SegmentOptions options)

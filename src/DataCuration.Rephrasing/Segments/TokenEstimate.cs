@@ -16,7 +16,9 @@ public static class TokenEstimate
         long characters = 0;
         foreach (Rune rune in text.EnumerateRunes())
         {
-            if (rune.Value is (>= 0x2E80 and <= 0x9FFF) or (>= 0xAC00 and <= 0xD7FF) or (>= 0xF900 and <= 0xFAFF) or (>= 0xFF00 and <= 0xFFEF) or (>= 0x20000 and <= 0x3FFFF))
+            bool isWide = rune.Value is (>= 0x2E80 and <= 0x9FFF) or (>= 0xAC00 and <= 0xD7FF) or (>= 0xF900 and <= 0xFAFF)
+                or (>= 0xFF00 and <= 0xFFEF) or (>= 0x20000 and <= 0x3FFFF);
+            if (isWide)
                 characters++;
             else
                 bytes += rune.Utf8SequenceLength;

@@ -47,15 +47,18 @@ public sealed class PromptTemplate
         int first = template.User.IndexOf(Placeholder, StringComparison.Ordinal);
         if (first < 0 || template.User.IndexOf(Placeholder, first + 1, StringComparison.Ordinal) >= 0)
             throw new FormatException(
-                $"The prompt template '{id}' must have a line '## user' followed by a message with {Placeholder} exactly once: that is where the document's text goes.");
+                $"The prompt template '{id}' must have a line '## user' followed by a message with {Placeholder} exactly once: " +
+                "that is where the document's text goes.");
         if (template.System.Contains(Placeholder, StringComparison.Ordinal))
-            throw new FormatException($"The prompt template '{id}' has {Placeholder} in its system message; web text belongs in the user message, where it is less trusted.");
+            throw new FormatException(
+                $"The prompt template '{id}' has {Placeholder} in its system message; web text belongs in the user message, where it is less trusted.");
         return template;
 
         StringBuilder? Append(StringBuilder? current, string line)
         {
             if (current is null && line.Trim().Length > 0)
-                throw new FormatException($"The prompt template '{id}' has text before '## system' or '## user': \"{line}\". Put that line under one of the two.");
+                throw new FormatException(
+                    $"The prompt template '{id}' has text before '## system' or '## user': \"{line}\". Put that line under one of the two.");
             current?.Append(line).Append('\n');
             return current;
         }

@@ -57,7 +57,8 @@ public static class StyleCatalogue
             Checks = Ratio(low, high) with { IsParaphrase = isParaphrase },
         };
 
-    private static RephrasingStyle Nemotron(string name, string prompt, int minDocument, int minSegment, int maxInput, int maxOutput, double low, double high) =>
+    private static RephrasingStyle Nemotron(
+        string name, string prompt, int minDocument, int minSegment, int maxInput, int maxOutput, double low, double high) =>
         new(name, Prompt(prompt))
         {
             Segments = new() { MinDocumentTokens = minDocument, MinSegmentTokens = minSegment, MaxSegmentTokens = maxInput },

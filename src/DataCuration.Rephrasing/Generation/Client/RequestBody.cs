@@ -1,0 +1,42 @@
+using System.Buffers;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+
+namespace DataCuration.Rephrasing.Generation.Client;
+
+/// <summary>Writes the body of a request as a server wants it. Pure.</summary>
+internal static class RequestBody
+{
+    private static readonly JsonWriterOptions Compact = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    public static byte[] Write(ChatRequest request, ServerKind server, bool isStreaming)
+    {
+        ArrayBufferWriter<byte> buffer = new(request.User.Length + 512);
+        using Utf8JsonWriter writer = new(buffer, Compact);
+        Write(writer, request, server, isStreaming);
+        writer.Flush();
+        return buffer.WrittenSpan.ToArray();
+    }
+
+    public static void Write(Utf8JsonWriter writer, ChatRequest request, ServerKind server, bool isStreaming)
+    {
+        writer.WriteStartObject();
+        writer.WriteString("model", request.Model);
+        request.WriteMessages(writer);
+        writer.WriteNumber(server == ServerKind.OpenAi ? "max_completion_tokens" : "max_tokens", request.MaxTokens);
+        writer.WriteNumber("temperature", request.Temperature);
+        writer.WriteNumber("top_p", request.TopP);
+        if (server is ServerKind.Vllm or ServerKind.LlamaCpp)
+            writer.WriteNumber("top_k", server == ServerKind.Vllm ? -1 : 0); // Off; else the model's or the server's default would hold.
+        writer.WriteNumber("seed", request.Seed);
+        if (isStreaming)
+        {
+            writer.WriteBoolean("stream", true);
+            writer.WriteStartObject("stream_options");
+            writer.WriteBoolean("include_usage", true);
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndObject();
+    }
+}
