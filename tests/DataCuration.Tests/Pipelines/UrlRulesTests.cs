@@ -36,7 +36,12 @@ public sealed class UrlRulesTests : IDisposable
 
         (await ReasonsAsync(recipe)).Should().BeEquivalentTo(new Dictionary<string, long>
         {
-            ["urls.domain"] = 1, ["urls.host"] = 1, ["urls.url"] = 1, ["urls.bannedWords"] = 1, ["urls.softBannedWords"] = 1, ["urls.bannedSubword"] = 1,
+            ["urls.domain"] = 1,
+            ["urls.host"] = 1,
+            ["urls.url"] = 1,
+            ["urls.bannedWords"] = 1,
+            ["urls.softBannedWords"] = 1,
+            ["urls.bannedSubword"] = 1,
         });
         (await KeptAsync()).Should().Be(3);
     }
