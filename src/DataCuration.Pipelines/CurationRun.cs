@@ -19,7 +19,8 @@ namespace DataCuration.Pipelines;
 /// <param name="options">Where and with what resources; never changes result bytes.</param>
 /// <param name="time">For progress only.</param>
 /// <param name="remoteFiles">Finds and opens the input files that are not on this machine; null when there are none.</param>
-public sealed class CurationRun(Recipe recipe, RunOptions options, TimeProvider time, IRemoteFiles? remoteFiles = null)
+/// <param name="sourceFiles">The recipe's files when they were looked up before; null looks them up.</param>
+public sealed class CurationRun(Recipe recipe, RunOptions options, TimeProvider time, IRemoteFiles? remoteFiles = null, SourceFiles? sourceFiles = null)
 {
     private readonly WorkDirectory _work = new(options.WorkDirectory);
 
@@ -104,7 +105,7 @@ public sealed class CurationRun(Recipe recipe, RunOptions options, TimeProvider 
 
     private async Task<RunContext> CreateContextAsync(CancellationToken cancellationToken)
     {
-        SourceFiles files = await SourceFiles.ResolveAsync(recipe, remoteFiles, places: null, cancellationToken).ConfigureAwait(false);
+        SourceFiles files = sourceFiles ?? await SourceFiles.ResolveAsync(recipe, remoteFiles, places: null, cancellationToken).ConfigureAwait(false);
         Diagnostic[] errors = files.Diagnostics.Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error).ToArray();
         if (errors.Length > 0)
         {

@@ -4,6 +4,7 @@ using DataCuration.Cli.Display;
 using DataCuration.Documents.Diagnostics;
 using DataCuration.Pipelines;
 using DataCuration.Pipelines.Planning;
+using DataCuration.Storage;
 
 namespace DataCuration.Cli.Commands;
 
@@ -20,7 +21,9 @@ internal static class PlanCommand
         options.AddRunOptionsTo(command);
         command.SetAction(async (parse, cancellationToken) =>
         {
-            CurationRun run = new(await options.ReadValidAsync(parse, cancellationToken).ConfigureAwait(false), options.CreateRunOptions(parse), TimeProvider.System);
+            CheckedRecipe recipe = await options.ReadValidAsync(parse, cancellationToken).ConfigureAwait(false);
+            using RemoteStorage storage = new(recipe.Recipe!.Storage, TimeProvider.System);
+            CurationRun run = new(recipe.Recipe, options.CreateRunOptions(parse), TimeProvider.System, storage, recipe.Files);
             RunPlan plan = await run.PlanAsync(cancellationToken).ConfigureAwait(false);
             if (parse.GetValue(json))
             {

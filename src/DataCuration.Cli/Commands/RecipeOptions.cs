@@ -3,6 +3,7 @@ using DataCuration.Documents.Diagnostics;
 using DataCuration.Documents.Recipes;
 using DataCuration.Documents.Recipes.Reading;
 using DataCuration.Pipelines;
+using DataCuration.Storage;
 
 namespace DataCuration.Cli.Commands;
 
@@ -92,16 +93,18 @@ internal sealed class RecipeOptions
         }
 
         RecipeReadResult result = RecipeReader.Read(File.ReadAllText(path), path, assignments);
-        SourceFiles? files = result.Recipe is null ? null : await SourceFiles.ResolveAsync(result.Recipe, remoteFiles: null, result.Places, cancellationToken).ConfigureAwait(false);
-        return new CheckedRecipe(result.Recipe, files, [.. result.Diagnostics, .. files?.Diagnostics ?? []]);
+        if (result.Recipe is null) return new CheckedRecipe(null, null, result.Diagnostics);
+        using RemoteStorage storage = new(result.Recipe.Storage, TimeProvider.System);
+        SourceFiles files = await SourceFiles.ResolveAsync(result.Recipe, storage, result.Places, cancellationToken).ConfigureAwait(false);
+        return new CheckedRecipe(result.Recipe, files, [.. result.Diagnostics, .. files.Diagnostics]);
     }
 
-    /// <summary>The recipe, when nothing is wrong with it.</summary>
+    /// <summary>The recipe and its files, when nothing is wrong with them.</summary>
     /// <exception cref="DiagnosticException">DC2000 and others: all problems at once.</exception>
-    public async Task<Recipe> ReadValidAsync(ParseResult parse, CancellationToken cancellationToken)
+    public async Task<CheckedRecipe> ReadValidAsync(ParseResult parse, CancellationToken cancellationToken)
     {
         CheckedRecipe result = await ReadAsync(parse, cancellationToken).ConfigureAwait(false);
-        return result.IsValid ? result.Recipe! : throw new DiagnosticException(result.Diagnostics, ExitCode.Usage);
+        return result.IsValid ? result : throw new DiagnosticException(result.Diagnostics, ExitCode.Usage);
     }
 
     /// <summary>Where and with what the recipe runs.</summary>

@@ -3,6 +3,7 @@ using DataCuration.Cli.Display;
 using DataCuration.Documents.Diagnostics;
 using DataCuration.Documents.Recipes;
 using DataCuration.Pipelines;
+using DataCuration.Storage;
 
 namespace DataCuration.Cli.Commands;
 
@@ -30,7 +31,8 @@ internal static class RunCommand
             using StopSignals signals = new(parse.GetValue(stopFile), parent, TimeProvider.System, cancellationToken);
             try
             {
-                Recipe recipe = await options.ReadValidAsync(parse, signals.Token).ConfigureAwait(false);
+                CheckedRecipe valid = await options.ReadValidAsync(parse, signals.Token).ConfigureAwait(false);
+                Recipe recipe = valid.Recipe!;
                 RunOptions runOptions = options.CreateRunOptions(parse) with { WaitForLock = TimeSpan.FromSeconds(parse.GetValue(waitForLock)) };
                 if (ranks.WorldOf(parse) is { } world)
                 {
@@ -41,7 +43,8 @@ internal static class RunCommand
                     }
                 }
 
-                CurationRun run = new(recipe, runOptions, TimeProvider.System);
+                using RemoteStorage storage = new(recipe.Storage, TimeProvider.System);
+                CurationRun run = new(recipe, runOptions, TimeProvider.System, storage, valid.Files);
                 RunSummary summary = await display.ShowAsync(progress => run.RunAsync(progress, signals.Token)).ConfigureAwait(false);
                 display.Finish(recipe.Name, summary);
                 return (int)summary.ExitCode;

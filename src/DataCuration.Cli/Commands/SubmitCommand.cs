@@ -32,7 +32,7 @@ internal static class SubmitCommand
         command.Add(options.Memory);
         command.SetAction(async (parse, cancellationToken) =>
         {
-            Recipe recipe = await options.ReadValidAsync(parse, cancellationToken).ConfigureAwait(false);
+            Recipe recipe = (await options.ReadValidAsync(parse, cancellationToken).ConfigureAwait(false)).Recipe!;
             RunOptions run = options.CreateRunOptions(parse);
             int ranks = parse.GetValue(world);
             if (ranks < 1)

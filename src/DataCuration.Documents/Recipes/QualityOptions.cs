@@ -9,6 +9,9 @@ public sealed record QualityOptions
     /// <summary>The rule sets that decide; a rule set left out is still measured, but drops nothing.</summary>
     public RulesOptions Rules { get; init; } = new();
 
+    /// <summary>Lists that drop documents by their addresses; null for none.</summary>
+    public UrlOptions? Urls { get; init; }
+
     /// <summary>The learned score; null when the recipe has none.</summary>
     public ClassifierOptions? Classifier { get; init; }
 

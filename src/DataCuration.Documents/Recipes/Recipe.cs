@@ -47,6 +47,9 @@ public sealed record Recipe
     /// <summary>How the dataset is written.</summary>
     public OutputOptions Output { get; init; } = new();
 
+    /// <summary>How files that are not on this machine are read.</summary>
+    public StorageOptions Storage { get; init; } = new();
+
     /// <summary>
     /// The folder that relative paths start from: in the JSON relative to the recipe file (default: its folder), after reading absolute.
     /// Document ids hash paths relative to it, so they do not depend on where the recipe file itself lies.

@@ -20,8 +20,8 @@ public static class RecipeWriter
     public static string ToJson(Recipe recipe) => JsonSerializer.Serialize(recipe, Pretty) + "\n";
 
     /// <summary>
-    /// One line that is equal for recipes that give the same results: members sorted, sources and files in ordinal order, without the base folder
-    /// and without options that only set resources.
+    /// One line that is equal for recipes that give the same results: members sorted, sources and files in ordinal order, without the folders and
+    /// addresses that names are relative to, and without options that only set resources.
     /// </summary>
     public static string ToCanonicalJson(Recipe recipe)
     {
@@ -29,9 +29,10 @@ public static class RecipeWriter
         Recipe canonical = recipe with
         {
             BaseDirectory = "",
+            Storage = new StorageOptions(),
             Sources = recipe.Sources
                 .OrderBy(source => source.Name, StringComparer.Ordinal)
-                .Select(source => source with { Files = source.Files.Order(StringComparer.Ordinal).ToArray() })
+                .Select(source => source with { From = null, Files = source.Files.Order(StringComparer.Ordinal).ToArray() })
                 .ToArray(),
             Probes = recipe.Probes is null ? null : recipe.Probes with { Parallel = null },
         };

@@ -34,27 +34,28 @@ public sealed record SourceFiles
         for (int i = 0; i < recipe.Sources.Count; i++)
         {
             SourceOptions source = recipe.Sources[i];
-            sources.AddRange(await lookup.FindAsync(source.Name, $"source '{source.Name}'", source.Files, $"sources.{i}.files", cancellationToken).ConfigureAwait(false));
+            sources.AddRange(await lookup.FindAsync(source.Name, $"source '{source.Name}'", source.From, source.Files, $"sources.{i}.files", cancellationToken).ConfigureAwait(false));
         }
 
         List<ResolvedFile> evaluation = [];
         IReadOnlyList<EvaluationSetOptions> sets = recipe.Probes?.Evaluate ?? [];
         for (int i = 0; i < sets.Count; i++)
         {
-            evaluation.AddRange(await lookup.FindAsync(sets[i].Name, $"evaluation set '{sets[i].Name}'", sets[i].Files, $"probes.evaluate.{i}.files", cancellationToken).ConfigureAwait(false));
+            evaluation.AddRange(await lookup.FindAsync(sets[i].Name, $"evaluation set '{sets[i].Name}'", from: null, sets[i].Files, $"probes.evaluate.{i}.files", cancellationToken).ConfigureAwait(false));
         }
 
         List<ResolvedFile> contamination = [];
         IReadOnlyList<ContaminationSetOptions> benchmarks = recipe.Contamination?.Sets ?? [];
         for (int i = 0; i < benchmarks.Count; i++)
         {
-            contamination.AddRange(await lookup.FindAsync(benchmarks[i].Name, $"benchmark '{benchmarks[i].Name}'", benchmarks[i].Files, $"contamination.sets.{i}.files", cancellationToken).ConfigureAwait(false));
+            contamination.AddRange(await lookup.FindAsync(benchmarks[i].Name, $"benchmark '{benchmarks[i].Name}'", from: null, benchmarks[i].Files, $"contamination.sets.{i}.files", cancellationToken).ConfigureAwait(false));
         }
 
-        IReadOnlyList<ResolvedFile> tokenizer = await lookup.FindAsync("tokenizer", "the tokenizer", recipe.Probes?.TokenizerFiles ?? [], "probes.tokenizerFiles", cancellationToken).ConfigureAwait(false);
+        IReadOnlyList<ResolvedFile> tokenizer = await lookup.FindAsync("tokenizer", "the tokenizer", from: null, recipe.Probes?.TokenizerFiles ?? [], "probes.tokenizerFiles", cancellationToken).ConfigureAwait(false);
         lookup.CheckClaimedTwice(sources);
         lookup.CheckHeldOut(sources, evaluation);
         lookup.CheckLaw(recipe.Mix?.PinnedLaw);
+        lookup.CheckUrlLists(recipe.Quality.Urls?.Lists);
         return new SourceFiles { Sources = Sort(sources), Evaluation = Sort(evaluation), Tokenizer = Sort(tokenizer), Contamination = Sort(contamination), Diagnostics = lookup.Diagnostics };
     }
 

@@ -64,7 +64,11 @@ public static class WhatIf
 
     private static Recipe WithoutDecision(Recipe recipe) => recipe with
     {
-        Quality = recipe.Quality with { Rules = new RulesOptions() },
+        Quality = recipe.Quality with
+        {
+            Rules = new RulesOptions(),
+            Urls = recipe.Quality.Urls is { } urls ? urls with { SoftWords = new UrlOptions { Lists = "" }.SoftWords } : null,
+        },
         Deduplicate = recipe.Deduplicate is { } deduplicate ? deduplicate with { Keep = new DeduplicateOptions().Keep } : null,
         Select = null,
         Pools = new PoolsOptions(),

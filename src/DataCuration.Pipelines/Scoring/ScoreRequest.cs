@@ -27,5 +27,5 @@ public sealed record ScoreRequest
 
     internal RuleProfile FindProfile() => RuleProfile.Find(Profile) ?? throw new ArgumentException($"There is no profile '{Profile}'.");
 
-    internal UrlFilter? ReadUrlFilter() => UrlLists is null ? null : new UrlFilter(Quality.Rules.Urls.UrlLists.Read(UrlLists));
+    internal UrlFilter? ReadUrlFilter() => UrlLists is null ? null : new UrlFilter(Quality.Rules.Urls.UrlLists.Read(UrlLists), ignoresCase: Profile == RuleProfiles.DataCuration);
 }

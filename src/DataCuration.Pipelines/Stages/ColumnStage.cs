@@ -17,19 +17,28 @@ internal abstract class ColumnStage : Stage
     /// <summary>What is read beside the part itself, for example a trained model.</summary>
     protected virtual IReadOnlyList<TaskInput> SharedInputs(RunContext context) => [];
 
+    /// <summary>Files of the user's that are read beside the part; absolute paths.</summary>
+    protected virtual IReadOnlyList<string> InputFiles(RunContext context) => [];
+
     /// <summary>
     /// The function from a batch of documents to its columns (each as long as the batch). Called once a task; the function itself is called from
     /// several threads at once.
     /// </summary>
     protected abstract Task<Func<IReadOnlyList<Document>, IReadOnlyList<Column>>> CreateScorerAsync(RunContext context, CancellationToken cancellationToken);
 
-    public sealed override ValueTask<IReadOnlyList<StageTask>> ListTasksAsync(RunContext context, CancellationToken cancellationToken)
+    public sealed override async ValueTask<IReadOnlyList<StageTask>> ListTasksAsync(RunContext context, CancellationToken cancellationToken)
     {
         string options = Options(context);
-        IReadOnlyList<TaskInput> shared = SharedInputs(context);
-        return ValueTask.FromResult<IReadOnlyList<StageTask>>(context.Parts()
-            .Select(part => new StageTask(part.Name, options, [part.Input, .. shared], (task, token) => ScorePartAsync(context, part, task, token)))
-            .ToArray());
+        List<TaskInput> shared = [.. SharedInputs(context)];
+        IReadOnlyList<string> files = InputFiles(context);
+        foreach (string path in files)
+        {
+            shared.Add(new TaskInput(Path.GetFileName(path), await context.InputHashes.GetAsync(path, cancellationToken).ConfigureAwait(false)));
+        }
+
+        if (files.Count > 0) await context.InputHashes.SaveAsync(cancellationToken).ConfigureAwait(false);
+        return [.. context.Parts().Select(part =>
+            new StageTask(part.Name, options, [part.Input, .. shared], (task, token) => ScorePartAsync(context, part, task, token)))];
     }
 
     public sealed override Task CheckAsync(RunContext context, IReadOnlyList<CompletionRecord> records, CancellationToken cancellationToken)

@@ -15,6 +15,11 @@ internal static class StageList
     {
         bool hasProbes = recipe.Probes is not null;
         List<Stage> stages = [new IngestStage(), new MetricsStage()];
+        if (recipe.Quality.Urls is not null)
+        {
+            stages.Add(new UrlsStage());
+        }
+
         if (hasProbes)
         {
             stages.AddRange([new TokenizerStage(), new TokensStage()]);

@@ -6,6 +6,7 @@ internal static class StageNames
     public const string Ingest = "ingest";
     public const string Tokenizer = "tokenizer";
     public const string Metrics = "metrics";
+    public const string Urls = "urls";
     public const string Classifier = "classifier";
     public const string Quality = "quality";
     public const string ImportanceModel = "importanceModel";

@@ -8,6 +8,9 @@ namespace DataCuration.Sdk.Lowering;
 /// </summary>
 internal static class SourceLowering
 {
+    private const string From = "From";
+    private const string Patterns = "Files";
+
     private static readonly string[] FieldSettings = ["TextField", "UrlField", "DateField", "LanguageField"];
 
     public static JsonArray Sources(ProjectSettings project, List<Problem> problems)
@@ -18,9 +21,21 @@ internal static class SourceLowering
                 "DC2102", "The project has no Corpus item, or the wildcards of those it has match no file. Add <Corpus Include=\"data/web/*.warc.gz\" Name=\"web\" />."));
         }
 
-        string[] known = ["Name", "Format", "Extraction", .. FieldSettings];
-        return Grouped(project, project.Corpus, "Corpus", known, problems, item => item.FixedFolder, (entry, settings) =>
+        string[] known = ["Name", "Format", "Extraction", From, Patterns, .. FieldSettings];
+        return Grouped(project, project.Corpus, "Corpus", known, problems, item => item.Metadata.ContainsKey(Patterns) ? item.Name : item.FixedFolder, (entry, settings) =>
         {
+            if (settings.TryGetValue(Patterns, out string? patterns))
+            {
+                // MSBuild expands wildcards on this machine only, so the patterns of a storage are metadata and Include is a name.
+                entry["files"] = MetadataValue.ToJson(patterns, SettingKind.Texts);
+            }
+
+            if (settings.TryGetValue(From, out string? from))
+            {
+                entry[MetadataValue.CamelCase(From)] = from;
+                if (patterns is null) problems.Add(new Problem("DC2102", $"Corpus '{entry["name"]}' has From, but no Files. Add the patterns, for example Files=\"*.jsonl.gz\"; Include is the source's name then."));
+            }
+
             foreach (string setting in new[] { "Format", "Extraction" })
             {
                 if (settings.TryGetValue(setting, out string? choice))

@@ -14,6 +14,9 @@ internal sealed record Step(string Name, IReadOnlyList<string> Path, IReadOnlyDi
     /// </summary>
     public static readonly IReadOnlyList<Step> All =
     [
+        Of("Storage", "storage", values: "Connections Attempts"),
+        Of("S3", "storage/s3", values: "PathStyle Anonymous", text: "Endpoint Region"),
+        Of("Azure", "storage/azure", values: "Anonymous", text: "Endpoint"),
         Of("RuleProfile", "quality", text: "Profile"),
         Of("GopherQuality", "quality/rules/gopherQuality", values:
             "MinWords MaxWords MinMeanWordLength MaxMeanWordLength MaxHashRatio MaxEllipsisRatio MaxBulletLineRatio MaxEllipsisLineRatio MinAlphabeticWordRatio MinStopWords"),
@@ -24,6 +27,7 @@ internal sealed record Step(string Name, IReadOnlyList<string> Path, IReadOnlyDi
         Of("C4", "quality/rules/c4", values: "MinSentences RequireTerminalPunctuation DropLoremIpsum DropCurlyBracket"),
         Of("FineWeb", "quality/rules/fineWeb", values:
             "MinTerminalPunctuationLineRatio MaxShortLineRatio MaxDuplicateLineCharacterRatio MaxLineBreakRatio"),
+        Of("UrlLists", "quality/urls", values: "SoftWords", text: "Lists"),
         Of("Classifier", "quality/classifier", values: "HashBits MaxWordsPerGram MaxExamplesPerSide Folds", texts: "Positive Negative"),
         Of("Importance", "quality/importance", values: "Buckets MaxWordsPerGram MinTokens Smoothing PerToken", texts: "Target", choices: "Hash"),
         Of("Perplexity", "quality/perplexity", values: "Order Pruning MaxWords Folds", texts: "Train"),

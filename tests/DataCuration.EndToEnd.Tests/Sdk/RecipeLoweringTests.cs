@@ -14,6 +14,27 @@ public sealed class RecipeLoweringTests
     };
 
     [Fact]
+    public void Corpus_in_a_storage_is_its_patterns_and_Include_its_name()
+    {
+        ProjectSettings project = Empty with
+        {
+            Corpus = [Item("web", "/p/web", ("From", "s3://corpus/crawl"), ("Files", "*.gz; more/*.gz"), ("Format", "Warc"))],
+            Curation = [Item("S3", "", ("Endpoint", "http://minio:9000"), ("PathStyle", "true")), Item("UrlLists", "", ("Lists", "lists"), ("SoftWords", "3"))],
+        };
+
+        (JsonObject recipe, IReadOnlyList<Problem> problems) = RecipeLowering.Lower(project);
+
+        problems.Should().BeEmpty();
+        JsonNode.DeepEquals(recipe["sources"], JsonNode.Parse("""[ { "name": "web", "files": ["*.gz", "more/*.gz"], "from": "s3://corpus/crawl", "format": "warc" } ]""")).Should().BeTrue(recipe.ToJsonString());
+        JsonNode.DeepEquals(recipe["storage"], JsonNode.Parse("""{ "s3": { "endpoint": "http://minio:9000", "pathStyle": true } }""")).Should().BeTrue(recipe.ToJsonString());
+        JsonNode.DeepEquals(recipe["quality"], JsonNode.Parse("""{ "urls": { "lists": "lists", "softWords": 3 } }""")).Should().BeTrue(recipe.ToJsonString());
+    }
+
+    [Fact]
+    public void From_without_Files_is_DC2102() =>
+        RecipeLowering.Lower(Empty with { Corpus = [Item("web", "/p/web", ("From", "s3://corpus"))] }).Problems.Should().ContainSingle().Which.Code.Should().Be("DC2102");
+
+    [Fact]
     public void Items_and_properties_become_the_recipe_exactly()
     {
         ProjectSettings project = Empty with

@@ -8,11 +8,15 @@ public sealed class StepTests
 {
     public static TheoryData<string, Type, string[]> Options => new()
     {
-        { "RuleProfile", typeof(QualityOptions), ["Rules", "Classifier", "Importance", "Perplexity"] },
+        { "Storage", typeof(StorageOptions), ["S3", "Azure"] },
+        { "S3", typeof(S3Options), [] },
+        { "Azure", typeof(AzureOptions), [] },
+        { "RuleProfile", typeof(QualityOptions), ["Rules", "Urls", "Classifier", "Importance", "Perplexity"] },
         { "GopherQuality", typeof(GopherQualityOptions), [] },
         { "GopherRepetition", typeof(GopherRepetitionOptions), [] },
         { "C4", typeof(C4Options), [] },
         { "FineWeb", typeof(FineWebOptions), [] },
+        { "UrlLists", typeof(UrlOptions), [] },
         { "Classifier", typeof(ClassifierOptions), [] },
         { "Importance", typeof(ImportanceOptions), [] },
         { "Perplexity", typeof(PerplexityOptions), [] },

@@ -15,8 +15,9 @@ public sealed class ProjectReferenceTests
         ["Rephrasing"] = ["Documents"],
         ["ScalingLaws"] = ["Documents"],
         ["Probes"] = ["Documents"],
+        ["Storage"] = ["Documents"],
         ["Pipelines"] = ["Documents", "Formats", "Quality", "Deduplication", "Rephrasing", "ScalingLaws", "Probes"],
-        ["Cli"] = ["Documents", "Pipelines", "Probes", "ScalingLaws"],
+        ["Cli"] = ["Documents", "Pipelines", "Probes", "ScalingLaws", "Storage"],
         ["Sdk"] = [],
     };
 
@@ -43,6 +44,13 @@ public sealed class ProjectReferenceTests
 
     [Fact]
     public void Only_Formats_references_Parquet() => ProjectsWithPackage("Parquet.Net").Should().Equal("DataCuration.Formats");
+
+    [Theory]
+    [InlineData("AWSSDK.S3")]
+    [InlineData("AWSSDK.SecurityToken")]
+    [InlineData("Azure.Identity")]
+    [InlineData("Azure.Storage.Blobs")]
+    public void Only_Storage_references_the_clouds(string package) => ProjectsWithPackage(package).Should().Equal("DataCuration.Storage");
 
     [Fact]
     public void Documents_and_ScalingLaws_reference_no_package() =>

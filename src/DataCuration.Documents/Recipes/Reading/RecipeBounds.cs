@@ -40,6 +40,7 @@ internal static class RecipeBounds
         [(typeof(FineWebOptions), nameof(FineWebOptions.MaxShortLineRatio))] = Share,
         [(typeof(FineWebOptions), nameof(FineWebOptions.MaxDuplicateLineCharacterRatio))] = Share,
         [(typeof(FineWebOptions), nameof(FineWebOptions.MaxLineBreakRatio))] = NotNegative,
+        [(typeof(UrlOptions), nameof(UrlOptions.SoftWords))] = new(1),
         [(typeof(ClassifierOptions), nameof(ClassifierOptions.HashBits))] = new(8, 24),
         [(typeof(ClassifierOptions), nameof(ClassifierOptions.MaxWordsPerGram))] = new(1, 5),
         [(typeof(ClassifierOptions), nameof(ClassifierOptions.MaxExamplesPerSide))] = new(20),
@@ -77,6 +78,8 @@ internal static class RecipeBounds
         [(typeof(MixOptions), nameof(MixOptions.ModelParameters))] = new(1),
         [(typeof(MixOptions), nameof(MixOptions.TokensPerParameter))] = Positive,
         [(typeof(MixOptions), nameof(MixOptions.MaxEpochs))] = Positive,
+        [(typeof(StorageOptions), nameof(StorageOptions.Connections))] = new(1, 1024),
+        [(typeof(StorageOptions), nameof(StorageOptions.Attempts))] = new(1, 100),
         [(typeof(OutputOptions), nameof(OutputOptions.PartBytes))] = new(1 << 16),
     };
 }

@@ -11,7 +11,22 @@ internal static class DecisionRules
     private const double LeastRemainder = 1e-6;
 
     public static IReadOnlyList<Rule> Of(Recipe recipe) =>
-        [.. RuleSet.From(recipe.Quality.Rules).Rules, .. OfContamination(recipe.Contamination), .. OfPrivacy(recipe.Privacy)];
+        [.. OfUrls(recipe.Quality.Urls), .. RuleSet.From(recipe.Quality.Rules).Rules, .. OfContamination(recipe.Contamination), .. OfPrivacy(recipe.Privacy)];
+
+    // In the order in which datatrove looks; its reason for a document is the first of them.
+    private static Rule[] OfUrls(UrlOptions? options) => options is null
+        ? []
+        :
+        [
+            Above(UrlsStage.Domain, 0),
+            Above(UrlsStage.Host, 0),
+            Above(UrlsStage.Url, 0),
+            Above(UrlsStage.BannedWords, 0),
+            Above(UrlsStage.SoftBannedWords, options.SoftWords - 1),
+            Above(UrlsStage.BannedSubword, 0),
+        ];
+
+    private static Rule Above(string column, double threshold) => new(column, column, Comparison.FailsAbove, threshold);
 
     private static Rule[] OfContamination(ContaminationOptions? options) => options?.Action switch
     {

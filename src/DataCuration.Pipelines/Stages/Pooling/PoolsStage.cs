@@ -31,6 +31,7 @@ internal sealed class PoolsStage : Stage
         string options = StateJson.Canonical(new
         {
             quality = new { context.Recipe.Quality.Rules },
+            urls = context.Recipe.Quality.Urls is { } urls ? new { urls.SoftWords } : null,
             deduplicate = context.Recipe.Deduplicate is { } deduplicate ? new { deduplicate.Keep } : null,
             context.Recipe.Select,
             contamination = context.Recipe.Contamination is { } search ? new { search.Rule, search.Action, search.MaxShare } : null,

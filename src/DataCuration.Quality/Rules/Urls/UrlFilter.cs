@@ -5,7 +5,8 @@
 //   hard_blacklisted     one of its words is banned; words are runs of ASCII letters and digits;
 //   soft_blacklisted     at least two of its words are on the soft list;
 //   blacklisted_subword  a banned part occurs in its lower-cased letters and digits, glued together.
-// As in datatrove the two word rules compare as written while the lists are lower-cased, so "XXX" in a path passes them.
+// Lists are lower-cased, but datatrove compares hosts and words as they are written, so that "XXX" in a path passes. That is reproduced when letter case
+// counts; otherwise hosts and words are lower-cased first. Whole addresses compare as written either way, because paths are case-sensitive.
 using System.Buffers;
 using System.Text;
 
@@ -20,14 +21,17 @@ public sealed class UrlFilter
     private readonly HashSet<string> _soft;
     private readonly SearchValues<string>? _subwords;
     private readonly int _softThreshold;
+    private readonly bool _ignoresCase;
 
     /// <summary>A filter over lists.</summary>
     /// <param name="lists">The lists.</param>
     /// <param name="softThreshold">Soft words that drop an address (datatrove: 2).</param>
-    public UrlFilter(UrlLists lists, int softThreshold = 2)
+    /// <param name="ignoresCase">Hosts and words match in any letter case; false is datatrove.</param>
+    public UrlFilter(UrlLists lists, int softThreshold = 2, bool ignoresCase = false)
     {
         ArgumentNullException.ThrowIfNull(lists);
-        _domains = [.. lists.Domains.Select(line => line.Trim())];
+        _ignoresCase = ignoresCase;
+        _domains = [.. lists.Domains.Select(line => InCase(line.Trim())).Where(domain => domain.Length > 0)];
         _urls = [.. lists.Urls.Select(line => line.Trim())];
         _banned = [.. lists.BannedWords.Select(Glued)];
         _soft = [.. lists.SoftBannedWords.Select(Glued)];
@@ -36,38 +40,37 @@ public sealed class UrlFilter
         _softThreshold = softThreshold;
     }
 
-    /// <summary>The first reason to drop an address; null when it is kept.</summary>
+    /// <summary>The first reason to drop an address, in datatrove's words; null when it is kept.</summary>
     public string? ReasonFor(string url)
     {
-        HostParts host = PublicSuffixes.Of(url);
-        if (_domains.Contains(host.RegisteredDomain))
-        {
-            return "domain";
-        }
-
-        if (_domains.Contains(host.FullyQualifiedName))
-        {
-            return "subdomain";
-        }
-
-        if (_urls.Contains(url))
-        {
-            return "url";
-        }
-
-        HashSet<string> words = Words(url);
-        if (words.Any(_banned.Contains))
-        {
-            return "hard_blacklisted";
-        }
-
-        if (words.Count(_soft.Contains) >= _softThreshold)
-        {
-            return "soft_blacklisted";
-        }
-
-        return _subwords is not null && Glued(url).AsSpan().ContainsAny(_subwords) ? "blacklisted_subword" : null;
+        UrlMatches matches = Match(url);
+        return matches.IsDomainListed ? "domain"
+            : matches.IsHostListed ? "subdomain"
+            : matches.IsUrlListed ? "url"
+            : matches.BannedWords > 0 ? "hard_blacklisted"
+            : matches.SoftBannedWords >= _softThreshold ? "soft_blacklisted"
+            : matches.HasBannedSubword ? "blacklisted_subword"
+            : null;
     }
+
+    /// <summary>All that the lists say of an address.</summary>
+    public UrlMatches Match(string url)
+    {
+        ArgumentNullException.ThrowIfNull(url);
+        string cased = InCase(url);
+        HostParts host = PublicSuffixes.Of(cased);
+        HashSet<string> words = Words(cased);
+        bool isDomainListed = _domains.Contains(host.RegisteredDomain);
+        return new UrlMatches(
+            isDomainListed,
+            !isDomainListed && _domains.Contains(host.FullyQualifiedName),
+            _urls.Contains(url),
+            words.Count(_banned.Contains),
+            words.Count(_soft.Contains),
+            _subwords is not null && Glued(url).AsSpan().ContainsAny(_subwords));
+    }
+
+    private string InCase(string text) => _ignoresCase ? text.ToLowerInvariant() : text;
 
     private static HashSet<string> Words(string url)
     {

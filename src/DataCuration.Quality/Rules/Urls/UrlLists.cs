@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using DataCuration.Documents.Recipes;
 
 namespace DataCuration.Quality.Rules.Urls;
 
@@ -34,26 +35,24 @@ public sealed record UrlLists
 
         return new UrlLists
         {
-            Domains = Lines(folder, "domains"),
-            Urls = Lines(folder, "urls"),
-            BannedWords = Lines(folder, "banned_words.txt"),
-            SoftBannedWords = Lines(folder, "soft_banned_words.txt"),
-            BannedSubwords = Lines(folder, "banned_subwords.txt"),
+            Domains = Lines(folder, UrlListFiles.Domains),
+            Urls = Lines(folder, UrlListFiles.Urls),
+            BannedWords = Lines(folder, UrlListFiles.BannedWords),
+            SoftBannedWords = Lines(folder, UrlListFiles.SoftBannedWords),
+            BannedSubwords = Lines(folder, UrlListFiles.BannedSubwords),
         };
     }
 
     private static List<string> Lines(string folder, string name)
     {
-        string path = Path.Combine(folder, name);
         List<string> lines = [];
-        bool isPacked = !File.Exists(path) && File.Exists(path + ".gz");
-        if (!isPacked && !File.Exists(path))
+        if (UrlListFiles.Find(folder, name) is not { } path)
         {
             return lines;
         }
 
-        using Stream file = File.OpenRead(isPacked ? path + ".gz" : path);
-        using Stream stream = isPacked ? new GZipStream(file, CompressionMode.Decompress) : file;
+        using Stream file = File.OpenRead(path);
+        using Stream stream = path.EndsWith(".gz", StringComparison.Ordinal) ? new GZipStream(file, CompressionMode.Decompress) : file;
         using StreamReader reader = new(stream);
         while (reader.ReadLine() is { } line)
         {

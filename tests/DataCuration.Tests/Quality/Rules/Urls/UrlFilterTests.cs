@@ -4,14 +4,16 @@ namespace DataCuration.Tests.Quality.Rules.Urls;
 
 public sealed class UrlFilterTests
 {
-    private static readonly UrlFilter Filter = new(new UrlLists
+    private static readonly UrlLists Lists = new()
     {
         Domains = ["spam.example.com", "casino.co.uk", "bad.blogspot.com"],
         Urls = ["http://fine.org/bad/page"],
         BannedWords = ["xxx", "hot-stuff"],
         SoftBannedWords = ["poker", "bet"],
         BannedSubwords = ["free money"],
-    });
+    };
+
+    private static readonly UrlFilter Filter = new(Lists);
 
     // Reasons in datatrove's order; the upper-case word passes there too.
     [Theory]
@@ -27,6 +29,25 @@ public sealed class UrlFilterTests
     [InlineData("http://poker.fine.org/bet?poker", "soft_blacklisted")]
     [InlineData("http://fine.org/Free/-Money", "blacklisted_subword")]
     public void Address_has_datatroves_first_reason(string url, string? expected) => Filter.ReasonFor(url).Should().Be(expected);
+
+    // What datatrove lets pass because the lists are lower-cased and the address is not.
+    [Theory]
+    [InlineData("https://WWW.Casino.CO.UK/rules", "domain")]
+    [InlineData("http://fine.org/XXX", "hard_blacklisted")]
+    [InlineData("http://fine.org/Poker?BET", "soft_blacklisted")]
+    [InlineData("http://fine.org/Bad/page", null)]
+    public void Letter_case_hides_nothing_when_it_is_ignored(string url, string? expected)
+    {
+        UrlFilter mended = new(Lists, ignoresCase: true);
+
+        mended.ReasonFor(url).Should().Be(expected);
+        Filter.ReasonFor(url).Should().BeNull();
+    }
+
+    [Fact]
+    public void Match_tells_all_that_the_lists_say() =>
+        Filter.Match("http://spam.example.com/xxx/hot-stuff/hotstuff/poker/bet/poker?freemoney")
+            .Should().Be(new UrlMatches(IsDomainListed: false, IsHostListed: true, IsUrlListed: false, BannedWords: 2, SoftBannedWords: 2, HasBannedSubword: true));
 
     // registered_domain and fqdn as tldextract 3.1 gives them.
     [Theory]
