@@ -16,7 +16,7 @@ namespace DataCuration.Pipelines;
 /// </summary>
 /// <param name="recipe">The validated recipe.</param>
 /// <param name="options">Where and with what resources; never changes result bytes.</param>
-/// <param name="time">For progress only.</param>
+/// <param name="time">For progress and for waiting on servers; never for results.</param>
 public sealed class CurationRun(Recipe recipe, RunOptions options, TimeProvider time)
 {
     private readonly WorkDirectory _work = new(options.WorkDirectory);
@@ -111,7 +111,7 @@ public sealed class CurationRun(Recipe recipe, RunOptions options, TimeProvider 
 
         InputHashes hashes = new(_work);
         await hashes.LoadAsync(cancellationToken).ConfigureAwait(false);
-        return new RunContext(recipe, options, _work, hashes, files);
+        return new RunContext(recipe, options, _work, hashes, files, time);
     }
 
     // A killed run may leave temporary files; they were never named by a completion record.

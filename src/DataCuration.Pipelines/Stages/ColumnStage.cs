@@ -23,13 +23,15 @@ internal abstract class ColumnStage : Stage
     /// </summary>
     protected abstract Task<Func<IReadOnlyList<Document>, IReadOnlyList<Column>>> CreateScorerAsync(RunContext context, CancellationToken cancellationToken);
 
-    public sealed override ValueTask<IReadOnlyList<StageTask>> ListTasksAsync(RunContext context, CancellationToken cancellationToken)
+    public sealed override ValueTask<IReadOnlyList<StageTask>> ListTasksAsync(RunContext context, CancellationToken cancellationToken) =>
+        ValueTask.FromResult<IReadOnlyList<StageTask>>([.. TasksFor(context, context.SourceParts())]);
+
+    /// <summary>A task for each of some parts.</summary>
+    public IEnumerable<StageTask> TasksFor(RunContext context, IReadOnlyList<DocumentPart> parts)
     {
         string options = Options(context);
         IReadOnlyList<TaskInput> shared = SharedInputs(context);
-        return ValueTask.FromResult<IReadOnlyList<StageTask>>(context.Parts()
-            .Select(part => new StageTask(part.Name, options, [part.Input, .. shared], (task, token) => ScorePartAsync(context, part, task, token)))
-            .ToArray());
+        return parts.Select(part => new StageTask(part.Name, options, [part.Input, .. shared], (task, token) => ScorePartAsync(context, part, task, token)));
     }
 
     public sealed override Task CheckAsync(RunContext context, IReadOnlyList<CompletionRecord> records, CancellationToken cancellationToken)

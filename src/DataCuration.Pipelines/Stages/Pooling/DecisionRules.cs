@@ -13,6 +13,9 @@ internal static class DecisionRules
     public static IReadOnlyList<Rule> Of(Recipe recipe) =>
         [.. RuleSet.From(recipe.Quality.Rules).Rules, .. OfContamination(recipe.Contamination), .. OfPrivacy(recipe.Privacy)];
 
+    /// <summary>Those for synthetic documents: the rules of quality are for pages of the web, and the checks of rephrasing have judged these already.</summary>
+    public static IReadOnlyList<Rule> OfSynthetic(Recipe recipe) => [.. OfContamination(recipe.Contamination), .. OfPrivacy(recipe.Privacy)];
+
     private static Rule[] OfContamination(ContaminationOptions? options) => options?.Action switch
     {
         ContaminationAction.Drop => [new Rule(
