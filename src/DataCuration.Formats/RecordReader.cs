@@ -30,19 +30,34 @@ public static class RecordReader
         string path, string relativePath, SourceOptions source, CancellationToken cancellationToken)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
+        return ReadAsync(() => OpenLocal(path), relativePath, source, cancellationToken);
+    }
+
+    /// <summary>Reads one file from wherever it is, record by record, in the file's order.</summary>
+    /// <param name="open">Opens the file as a seekable stream of known length, which is disposed; each call gives another stream of the same bytes.</param>
+    /// <param name="relativePath">Its name; goes into quarantine rows.</param>
+    /// <param name="source">The source's format and field names.</param>
+    /// <param name="cancellationToken">Stops between reads.</param>
+    /// <exception cref="DiagnosticException">What opening and reading the stream throws; DC1007: the system fails while reading.</exception>
+    public static IAsyncEnumerable<ReadItem> ReadAsync(
+        Func<Stream> open, string relativePath, SourceOptions source, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(open);
         ArgumentException.ThrowIfNullOrEmpty(relativePath);
         ArgumentNullException.ThrowIfNull(source);
-        FileStream file;
+        return ReadAsync(open(), relativePath, source, cancellationToken);
+    }
+
+    private static FileStream OpenLocal(string path)
+    {
         try
         {
-            file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, FileBufferBytes, FileOptions.SequentialScan);
+            return new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, FileBufferBytes, FileOptions.SequentialScan);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
             throw ReadFailure.CannotOpen(path, error);
         }
-
-        return ReadAsync(file, relativePath, source, cancellationToken);
     }
 
     /// <summary>Reads a seekable stream and disposes it.</summary>

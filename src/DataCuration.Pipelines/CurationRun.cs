@@ -1,6 +1,7 @@
 using DataCuration.Documents.Diagnostics;
 using DataCuration.Documents.Recipes;
 using DataCuration.Documents.Recipes.Reading;
+using DataCuration.Documents.Storage;
 using DataCuration.Formats.Storage;
 using DataCuration.Pipelines.Planning;
 using DataCuration.Pipelines.Progress;
@@ -17,7 +18,8 @@ namespace DataCuration.Pipelines;
 /// <param name="recipe">The validated recipe.</param>
 /// <param name="options">Where and with what resources; never changes result bytes.</param>
 /// <param name="time">For progress and for waiting on servers; never for results.</param>
-public sealed class CurationRun(Recipe recipe, RunOptions options, TimeProvider time)
+/// <param name="remoteFiles">Finds and opens the input files that are not on this machine; null when there are none.</param>
+public sealed class CurationRun(Recipe recipe, RunOptions options, TimeProvider time, IRemoteFiles? remoteFiles = null)
 {
     private readonly WorkDirectory _work = new(options.WorkDirectory);
 
@@ -102,7 +104,7 @@ public sealed class CurationRun(Recipe recipe, RunOptions options, TimeProvider 
 
     private async Task<RunContext> CreateContextAsync(CancellationToken cancellationToken)
     {
-        SourceFiles files = SourceFiles.Resolve(recipe);
+        SourceFiles files = await SourceFiles.ResolveAsync(recipe, remoteFiles, places: null, cancellationToken).ConfigureAwait(false);
         Diagnostic[] errors = files.Diagnostics.Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error).ToArray();
         if (errors.Length > 0)
         {
@@ -111,7 +113,7 @@ public sealed class CurationRun(Recipe recipe, RunOptions options, TimeProvider 
 
         InputHashes hashes = new(_work);
         await hashes.LoadAsync(cancellationToken).ConfigureAwait(false);
-        return new RunContext(recipe, options, _work, hashes, files, time);
+        return new RunContext(recipe, options, _work, hashes, files, remoteFiles, time);
     }
 
     // A killed run may leave temporary files; they were never named by a completion record.

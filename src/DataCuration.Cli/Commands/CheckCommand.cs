@@ -15,9 +15,9 @@ internal static class CheckCommand
         Option<bool> json = new("--json") { Description = "Print the problems and files as JSON." };
         Command command = new("check", "Reports all problems of a recipe and its files at once, each with line, column and remedy.") { json };
         options.AddTo(command);
-        command.SetAction(parse =>
+        command.SetAction(async (parse, cancellationToken) =>
         {
-            CheckedRecipe result = options.Read(parse);
+            CheckedRecipe result = await options.ReadAsync(parse, cancellationToken).ConfigureAwait(false);
             if (parse.GetValue(json))
             {
                 var files = result.Files?.Sources.Select(file => new { file.Source, Path = file.RelativePath, Bytes = file.Length });

@@ -20,7 +20,7 @@ internal static class PlanCommand
         options.AddRunOptionsTo(command);
         command.SetAction(async (parse, cancellationToken) =>
         {
-            CurationRun run = new(options.ReadValid(parse), options.CreateRunOptions(parse), TimeProvider.System);
+            CurationRun run = new(await options.ReadValidAsync(parse, cancellationToken).ConfigureAwait(false), options.CreateRunOptions(parse), TimeProvider.System);
             RunPlan plan = await run.PlanAsync(cancellationToken).ConfigureAwait(false);
             if (parse.GetValue(json))
             {

@@ -77,7 +77,7 @@ internal sealed class RecipeOptions
 
     /// <summary>Reads and validates the recipe with its assignments, and looks up its files.</summary>
     /// <exception cref="DiagnosticException">DC2000: there is no such file.</exception>
-    public CheckedRecipe Read(ParseResult parse)
+    public async Task<CheckedRecipe> ReadAsync(ParseResult parse, CancellationToken cancellationToken)
     {
         string path = parse.GetRequiredValue(Recipe);
         if (!File.Exists(path))
@@ -92,15 +92,15 @@ internal sealed class RecipeOptions
         }
 
         RecipeReadResult result = RecipeReader.Read(File.ReadAllText(path), path, assignments);
-        SourceFiles? files = result.Recipe is null ? null : SourceFiles.Resolve(result.Recipe, result.Places);
+        SourceFiles? files = result.Recipe is null ? null : await SourceFiles.ResolveAsync(result.Recipe, remoteFiles: null, result.Places, cancellationToken).ConfigureAwait(false);
         return new CheckedRecipe(result.Recipe, files, [.. result.Diagnostics, .. files?.Diagnostics ?? []]);
     }
 
     /// <summary>The recipe, when nothing is wrong with it.</summary>
     /// <exception cref="DiagnosticException">DC2000 and others: all problems at once.</exception>
-    public Recipe ReadValid(ParseResult parse)
+    public async Task<Recipe> ReadValidAsync(ParseResult parse, CancellationToken cancellationToken)
     {
-        CheckedRecipe result = Read(parse);
+        CheckedRecipe result = await ReadAsync(parse, cancellationToken).ConfigureAwait(false);
         return result.IsValid ? result.Recipe! : throw new DiagnosticException(result.Diagnostics, ExitCode.Usage);
     }
 

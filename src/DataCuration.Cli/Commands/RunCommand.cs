@@ -30,7 +30,7 @@ internal static class RunCommand
             using StopSignals signals = new(parse.GetValue(stopFile), parent, TimeProvider.System, cancellationToken);
             try
             {
-                Recipe recipe = options.ReadValid(parse);
+                Recipe recipe = await options.ReadValidAsync(parse, signals.Token).ConfigureAwait(false);
                 RunOptions runOptions = options.CreateRunOptions(parse) with { WaitForLock = TimeSpan.FromSeconds(parse.GetValue(waitForLock)) };
                 if (ranks.WorldOf(parse) is { } world)
                 {

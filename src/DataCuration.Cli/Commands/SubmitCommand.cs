@@ -32,7 +32,7 @@ internal static class SubmitCommand
         command.Add(options.Memory);
         command.SetAction(async (parse, cancellationToken) =>
         {
-            Recipe recipe = options.ReadValid(parse);
+            Recipe recipe = await options.ReadValidAsync(parse, cancellationToken).ConfigureAwait(false);
             RunOptions run = options.CreateRunOptions(parse);
             int ranks = parse.GetValue(world);
             if (ranks < 1)

@@ -1,10 +1,11 @@
 using System.Globalization;
 using DataCuration.Documents.Diagnostics;
+using DataCuration.Documents.Storage;
 
 namespace DataCuration.Documents.Recipes;
 
 /// <summary>Looks up the files of one recipe and collects what is wrong with them. Not safe for concurrent use.</summary>
-internal sealed class FileLookup(string baseDirectory, RecipePlaces? places)
+internal sealed class FileLookup(string baseDirectory, IRemoteFiles? remoteFiles, RecipePlaces? places)
 {
     private readonly List<Diagnostic> _diagnostics = [];
     private readonly Dictionary<(string Source, string Path), string> _optionOf = [];
@@ -16,13 +17,14 @@ internal sealed class FileLookup(string baseDirectory, RecipePlaces? places)
     /// <param name="owner">The owner in words.</param>
     /// <param name="patterns">Its patterns.</param>
     /// <param name="option">The path of the patterns in the recipe.</param>
-    public List<ResolvedFile> Find(string name, string owner, IReadOnlyList<string> patterns, string option)
+    /// <param name="cancellationToken">Stops between requests.</param>
+    public async Task<IReadOnlyList<ResolvedFile>> FindAsync(string name, string owner, IReadOnlyList<string> patterns, string option, CancellationToken cancellationToken)
     {
-        SortedSet<string> paths = new(StringComparer.Ordinal);
+        SortedDictionary<string, ResolvedFile> files = new(StringComparer.Ordinal);
         for (int i = 0; i < patterns.Count; i++)
         {
             string place = string.Create(CultureInfo.InvariantCulture, $"{option}.{i}");
-            IReadOnlyList<string> matches = FilePattern.Match(baseDirectory, patterns[i]);
+            IReadOnlyList<ResolvedFile> matches = await MatchAsync(name, patterns[i], cancellationToken).ConfigureAwait(false);
             if (matches.Count == 0)
             {
                 Report(
@@ -30,15 +32,14 @@ internal sealed class FileLookup(string baseDirectory, RecipePlaces? places)
                     $"No file matches '{patterns[i]}' of {owner}; looked in {baseDirectory}. Check the path and its case; '*' stays within a folder, '**' goes through all.");
             }
 
-            foreach (string path in matches)
+            foreach (ResolvedFile file in matches)
             {
-                _optionOf.TryAdd((name, path), place);
+                _optionOf.TryAdd((name, file.FullPath), place);
+                files.TryAdd(file.FullPath, file);
             }
-
-            paths.UnionWith(matches);
         }
 
-        return paths.Select(path => new ResolvedFile(name, Relative(path), path, new FileInfo(path).Length)).ToList();
+        return [.. files.Values];
     }
 
     /// <summary>A file of two sources would be counted twice.</summary>
@@ -79,6 +80,18 @@ internal sealed class FileLookup(string baseDirectory, RecipePlaces? places)
                 "mix.pinnedLaw", "DC2023",
                 $"There is no file '{pinnedLaw}' in {baseDirectory}. Give the law.json of an earlier run, or leave mix.pinnedLaw out to probe and fit.");
         }
+    }
+
+    private async Task<IReadOnlyList<ResolvedFile>> MatchAsync(string name, string pattern, CancellationToken cancellationToken)
+    {
+        if (remoteFiles is not null && pattern.Contains("://", StringComparison.Ordinal))
+        {
+            IReadOnlyList<RemoteFile> found = await remoteFiles.MatchAsync(pattern, cancellationToken).ConfigureAwait(false);
+            return [.. found.Select(file => new ResolvedFile(name, file.Location, file.Location, file.Length, file.Version))];
+        }
+
+        IReadOnlyList<string> paths = FilePattern.Match(baseDirectory, pattern);
+        return [.. paths.Select(path => new ResolvedFile(name, Relative(path), path, new FileInfo(path).Length))];
     }
 
     private string OptionOf(ResolvedFile file) => _optionOf[(file.Source, file.FullPath)];

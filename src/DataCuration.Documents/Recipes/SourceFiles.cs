@@ -1,4 +1,5 @@
 using DataCuration.Documents.Diagnostics;
+using DataCuration.Documents.Storage;
 
 namespace DataCuration.Documents.Recipes;
 
@@ -22,39 +23,41 @@ public sealed record SourceFiles
 
     /// <summary>Looks the files up.</summary>
     /// <param name="recipe">A valid recipe.</param>
+    /// <param name="remoteFiles">Finds the files that are not on this machine; null when there are none.</param>
     /// <param name="places">Where its values are written, when that is known: problems then name line and column.</param>
-    public static SourceFiles Resolve(Recipe recipe, RecipePlaces? places = null)
+    /// <param name="cancellationToken">Stops between requests.</param>
+    public static async Task<SourceFiles> ResolveAsync(Recipe recipe, IRemoteFiles? remoteFiles, RecipePlaces? places, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(recipe);
-        FileLookup lookup = new(recipe.BaseDirectory, places);
+        FileLookup lookup = new(recipe.BaseDirectory, remoteFiles, places);
         List<ResolvedFile> sources = [];
         for (int i = 0; i < recipe.Sources.Count; i++)
         {
             SourceOptions source = recipe.Sources[i];
-            sources.AddRange(lookup.Find(source.Name, $"source '{source.Name}'", source.Files, $"sources.{i}.files"));
+            sources.AddRange(await lookup.FindAsync(source.Name, $"source '{source.Name}'", source.Files, $"sources.{i}.files", cancellationToken).ConfigureAwait(false));
         }
 
         List<ResolvedFile> evaluation = [];
         IReadOnlyList<EvaluationSetOptions> sets = recipe.Probes?.Evaluate ?? [];
         for (int i = 0; i < sets.Count; i++)
         {
-            evaluation.AddRange(lookup.Find(sets[i].Name, $"evaluation set '{sets[i].Name}'", sets[i].Files, $"probes.evaluate.{i}.files"));
+            evaluation.AddRange(await lookup.FindAsync(sets[i].Name, $"evaluation set '{sets[i].Name}'", sets[i].Files, $"probes.evaluate.{i}.files", cancellationToken).ConfigureAwait(false));
         }
 
         List<ResolvedFile> contamination = [];
         IReadOnlyList<ContaminationSetOptions> benchmarks = recipe.Contamination?.Sets ?? [];
         for (int i = 0; i < benchmarks.Count; i++)
         {
-            contamination.AddRange(lookup.Find(benchmarks[i].Name, $"benchmark '{benchmarks[i].Name}'", benchmarks[i].Files, $"contamination.sets.{i}.files"));
+            contamination.AddRange(await lookup.FindAsync(benchmarks[i].Name, $"benchmark '{benchmarks[i].Name}'", benchmarks[i].Files, $"contamination.sets.{i}.files", cancellationToken).ConfigureAwait(false));
         }
 
-        List<ResolvedFile> tokenizer = lookup.Find("tokenizer", "the tokenizer", recipe.Probes?.TokenizerFiles ?? [], "probes.tokenizerFiles");
+        IReadOnlyList<ResolvedFile> tokenizer = await lookup.FindAsync("tokenizer", "the tokenizer", recipe.Probes?.TokenizerFiles ?? [], "probes.tokenizerFiles", cancellationToken).ConfigureAwait(false);
         lookup.CheckClaimedTwice(sources);
         lookup.CheckHeldOut(sources, evaluation);
         lookup.CheckLaw(recipe.Mix?.PinnedLaw);
         return new SourceFiles { Sources = Sort(sources), Evaluation = Sort(evaluation), Tokenizer = Sort(tokenizer), Contamination = Sort(contamination), Diagnostics = lookup.Diagnostics };
     }
 
-    private static ResolvedFile[] Sort(List<ResolvedFile> files) =>
+    private static ResolvedFile[] Sort(IEnumerable<ResolvedFile> files) =>
         files.OrderBy(file => file.Source, StringComparer.Ordinal).ThenBy(file => file.RelativePath, StringComparer.Ordinal).ToArray();
 }

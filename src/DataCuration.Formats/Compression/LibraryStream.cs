@@ -1,3 +1,5 @@
+using DataCuration.Documents.Diagnostics;
+
 namespace DataCuration.Formats.Compression;
 
 /// <summary>
@@ -43,7 +45,7 @@ internal sealed class LibraryStream(Stream file, string name, Func<Stream, Strea
             _decoder ??= open(file);
             return _decoder.Read(buffer);
         }
-        catch (Exception damage) when (!Storage.ReadFailure.IsFromSystem(damage) && damage is not OutOfMemoryException)
+        catch (Exception damage) when (!Storage.ReadFailure.IsFromSystem(damage) && damage is not (OutOfMemoryException or OperationCanceledException or DiagnosticException))
         {
             throw new InvalidDataException($"the {name} data is corrupt or cut off ({damage.Message})", damage);
         }

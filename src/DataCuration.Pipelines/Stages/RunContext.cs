@@ -1,12 +1,14 @@
 using DataCuration.Documents.Diagnostics;
 using DataCuration.Documents.Recipes;
+using DataCuration.Documents.Storage;
 using DataCuration.Pipelines.Stages.Rephrasing;
 using DataCuration.Pipelines.State;
 
 namespace DataCuration.Pipelines.Stages;
 
 /// <summary>What all stages of a run share. The records of completed stages are the only way one stage learns of another's output.</summary>
-internal sealed class RunContext(Recipe recipe, RunOptions options, WorkDirectory work, InputHashes inputHashes, SourceFiles files, TimeProvider? time = null)
+internal sealed class RunContext(
+    Recipe recipe, RunOptions options, WorkDirectory work, InputHashes inputHashes, SourceFiles files, IRemoteFiles? remoteFiles = null, TimeProvider? time = null)
 {
     private readonly List<Diagnostic> _warnings = [];
     private readonly Dictionary<string, IReadOnlyList<CompletionRecord>> _completed = new(StringComparer.Ordinal);
@@ -21,6 +23,9 @@ internal sealed class RunContext(Recipe recipe, RunOptions options, WorkDirector
     public WorkDirectory Work { get; } = work;
 
     public InputHashes InputHashes { get; } = inputHashes;
+
+    /// <summary>Opens the input files that are not on this machine; null when there are none.</summary>
+    public IRemoteFiles? RemoteFiles { get; } = remoteFiles;
 
     /// <summary>The shards, in ordinal order of source and path.</summary>
     public IReadOnlyList<ResolvedFile> SourceFiles { get; } = files.Sources;

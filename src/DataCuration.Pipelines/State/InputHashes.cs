@@ -1,3 +1,5 @@
+using System.Globalization;
+using DataCuration.Documents.Recipes;
 using DataCuration.Formats.Storage;
 
 namespace DataCuration.Pipelines.State;
@@ -25,6 +27,12 @@ internal sealed class InputHashes(WorkDirectory work)
             }
         }
     }
+
+    /// <summary>The hash of a recipe's file. A remote file is not read for it: its version and length stand for its content.</summary>
+    public async Task<string> GetAsync(ResolvedFile file, CancellationToken cancellationToken) =>
+        file.Version is { } version
+            ? Fingerprint.OfText(string.Create(CultureInfo.InvariantCulture, $"{version}\n{file.Length}"))
+            : await GetAsync(file.FullPath, cancellationToken).ConfigureAwait(false);
 
     public async Task<string> GetAsync(string fullPath, CancellationToken cancellationToken)
     {

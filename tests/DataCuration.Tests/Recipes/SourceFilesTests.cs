@@ -18,9 +18,9 @@ public sealed class SourceFilesTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public void Resolve_gives_files_by_source_and_path_each_once()
+    public async Task Resolve_gives_files_by_source_and_path_each_once()
     {
-        SourceFiles files = Resolve("""
+        SourceFiles files = await ResolveAsync("""
             [ { "name": "web", "files": ["web/2.jsonl", "web/*.jsonl"] }, { "name": "books", "files": ["a.jsonl"] } ]
             """);
 
@@ -32,18 +32,18 @@ public sealed class SourceFilesTests : IDisposable
     }
 
     [Fact]
-    public void Resolve_of_a_pattern_without_a_match_points_at_it()
+    public async Task Resolve_of_a_pattern_without_a_match_points_at_it()
     {
-        Diagnostic problem = Resolve("""[ { "name": "web", "files": ["web/*.jsonl", "wob/*.jsonl"] } ]""").Diagnostics.Should().ContainSingle().Subject;
+        Diagnostic problem = (await ResolveAsync("""[ { "name": "web", "files": ["web/*.jsonl", "wob/*.jsonl"] } ]""")).Diagnostics.Should().ContainSingle().Subject;
 
         (problem.Code, problem.Line, problem.Column).Should().Be(("DC2020", 2, 58));
         problem.Message.Should().StartWith($"No file matches 'wob/*.jsonl' of source 'web'; looked in {_folder.Path}.");
     }
 
     [Fact]
-    public void Resolve_of_a_file_in_two_sources_points_at_the_second()
+    public async Task Resolve_of_a_file_in_two_sources_points_at_the_second()
     {
-        Diagnostic problem = Resolve("""[ { "name": "web", "files": ["web/*"] }, { "name": "one", "files": ["web/1.jsonl"] } ]""")
+        Diagnostic problem = (await ResolveAsync("""[ { "name": "web", "files": ["web/*"] }, { "name": "one", "files": ["web/1.jsonl"] } ]"""))
             .Diagnostics.Should().ContainSingle().Subject;
 
         (problem.Code, problem.Line, problem.Column).Should().Be(("DC2021", 2, 82));
@@ -51,30 +51,30 @@ public sealed class SourceFilesTests : IDisposable
     }
 
     [Fact]
-    public void Resolve_of_a_shard_that_probes_are_measured_on_is_an_error() =>
-        Resolve(
+    public async Task Resolve_of_a_shard_that_probes_are_measured_on_is_an_error() =>
+        (await ResolveAsync(
             """[ { "name": "web", "files": ["**/*.jsonl"] } ]""",
-            """ "probes": { "evaluate": [ { "name": "r", "files": ["r.jsonl"] } ] }, "mix": { "budget": 1 },""")
+            """ "probes": { "evaluate": [ { "name": "r", "files": ["r.jsonl"] } ] }, "mix": { "budget": 1 },"""))
         .Diagnostics.Should().ContainSingle().Which.Code.Should().Be("DC2022");
 
     [Fact]
-    public void Resolve_of_a_law_that_is_not_there_is_an_error() =>
-        Resolve("""[ { "name": "web", "files": ["a.jsonl"] } ]""", """ "mix": { "budget": 1, "pinnedLaw": "law.json" },""")
+    public async Task Resolve_of_a_law_that_is_not_there_is_an_error() =>
+        (await ResolveAsync("""[ { "name": "web", "files": ["a.jsonl"] } ]""", """ "mix": { "budget": 1, "pinnedLaw": "law.json" },"""))
         .Diagnostics.Should().ContainSingle().Which.Code.Should().Be("DC2023");
 
     [Fact]
-    public void Resolve_without_places_still_reports()
+    public async Task Resolve_without_places_still_reports()
     {
         Recipe recipe = new() { Name = "n", Sources = [new SourceOptions { Name = "web", Files = ["none"] }], BaseDirectory = _folder.Path };
 
-        SourceFiles.Resolve(recipe).Diagnostics.Should().ContainSingle().Which.Code.Should().Be("DC2020");
+        (await SourceFiles.ResolveAsync(recipe, remoteFiles: null, places: null, TestContext.Current.CancellationToken)).Diagnostics.Should().ContainSingle().Which.Code.Should().Be("DC2020");
     }
 
-    private SourceFiles Resolve(string sources, string more = "")
+    private Task<SourceFiles> ResolveAsync(string sources, string more = "")
     {
         string path = Path.Combine(_folder.Path, "recipe.json");
         RecipeReadResult result = RecipeReader.Read($$"""{ "name": "n",{{more}}{{"\n"}}  "sources": {{sources}} }""", path);
         result.Diagnostics.Should().BeEmpty();
-        return SourceFiles.Resolve(result.Recipe!, result.Places);
+        return SourceFiles.ResolveAsync(result.Recipe!, remoteFiles: null, result.Places, TestContext.Current.CancellationToken);
     }
 }

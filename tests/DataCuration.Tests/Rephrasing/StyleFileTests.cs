@@ -32,7 +32,6 @@ public sealed class StyleFileTests
 
     [Theory]
     [InlineData("""{ "styles": ["wikipeda"], "endpoint": "http://h/v1", "model": "m" }""", "DC2080", "wikipedia")]
-    [InlineData("""{ "styles": [], "endpoint": "http://h/v1", "model": "m" }""", "DC2080", "at least one")]
     [InlineData("""{ "styles": ["qa", "qa"], "endpoint": "http://h/v1", "model": "m" }""", "DC2080", "twice")]
     [InlineData("""{ "styles": ["qa"], "templates": ["t/qa.txt"], "endpoint": "http://h/v1", "model": "m" }""", "DC2080", "built-in")]
     [InlineData("""{ "styles": ["qa"], "endpoint": "localhost:8000", "model": "m" }""", "DC2081", "http://")]

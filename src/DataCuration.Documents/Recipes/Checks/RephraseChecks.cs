@@ -46,11 +46,6 @@ internal static class RephraseChecks
             tree.Report("DC2080", $"The template file '{name}' gives its name to a style and a pool: letters, digits and underscore only, and none of the built-in names. Rename it.",
                 "rephrase.templates");
         }
-
-        if (tree.Find("rephrase.styles") is { Kind: RecipeNodeKind.Array, Items.Count: 0 } empty)
-        {
-            tree.Report("DC2080", $"'rephrase.styles' is empty. Name at least one of: {string.Join(", ", known)}.", empty);
-        }
     }
 
     private static void CheckEndpoint(RecipeTree tree)

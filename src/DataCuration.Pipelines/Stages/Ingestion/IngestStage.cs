@@ -27,9 +27,9 @@ internal sealed class IngestStage : Stage
         foreach (ResolvedFile file in context.SourceFiles)
         {
             SourceOptions source = context.Recipe.Sources.Single(candidate => string.Equals(candidate.Name, file.Source, StringComparison.Ordinal));
-            string hash = await context.InputHashes.GetAsync(file.FullPath, cancellationToken).ConfigureAwait(false);
+            string hash = await context.InputHashes.GetAsync(file, cancellationToken).ConfigureAwait(false);
             string options = StateJson.Canonical(new { file = file.RelativePath, source = source.Name, source.Format, source.Fields, source.Extraction, context.Recipe.Output.PartBytes });
-            ShardIngestion ingestion = new(context.Work, source, file, ShardKey(file), context.Recipe.Output.PartBytes);
+            ShardIngestion ingestion = new(context.RemoteFiles, context.Work, source, file, ShardKey(file), context.Recipe.Output.PartBytes);
             tasks.Add(new StageTask(ShardKey(file), options, [new TaskInput(file.RelativePath, hash)], ingestion.RunAsync));
         }
 

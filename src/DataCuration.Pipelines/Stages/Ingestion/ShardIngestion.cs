@@ -1,14 +1,14 @@
 using System.Runtime.CompilerServices;
 using DataCuration.Documents;
 using DataCuration.Documents.Recipes;
-using DataCuration.Formats;
+using DataCuration.Documents.Storage;
 using DataCuration.Pipelines.Flow;
 using DataCuration.Pipelines.State;
 
 namespace DataCuration.Pipelines.Stages.Ingestion;
 
 /// <summary>Reads one shard: records in batches, text extracted in parallel, parts written in the order of the records.</summary>
-internal sealed class ShardIngestion(WorkDirectory work, SourceOptions source, ResolvedFile file, string shardKey, long partBytes)
+internal sealed class ShardIngestion(IRemoteFiles? remote, WorkDirectory work, SourceOptions source, ResolvedFile file, string shardKey, long partBytes)
 {
     private const int BatchRecords = 256;
     private const int BatchBytes = 1 << 20;
@@ -41,7 +41,7 @@ internal sealed class ShardIngestion(WorkDirectory work, SourceOptions source, R
     {
         List<ReadItem> batch = [];
         long bytes = 0;
-        await foreach (ReadItem item in RecordReader.ReadAsync(file.FullPath, file.RelativePath, source, cancellationToken).ConfigureAwait(false))
+        await foreach (ReadItem item in InputRecords.ReadAsync(remote, file, source, cancellationToken).ConfigureAwait(false))
         {
             batch.Add(item);
             bytes += item.Record?.Payload.Length ?? 0;

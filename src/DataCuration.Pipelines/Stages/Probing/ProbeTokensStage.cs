@@ -39,7 +39,7 @@ internal sealed class ProbeTokensStage : Stage
             List<TaskInput> setInputs = [.. context.Inputs(StageNames.Tokenizer)];
             foreach (ResolvedFile file in files)
             {
-                setInputs.Add(new TaskInput(file.RelativePath, await context.InputHashes.GetAsync(file.FullPath, cancellationToken).ConfigureAwait(false)));
+                setInputs.Add(new TaskInput(file.RelativePath, await context.InputHashes.GetAsync(file, cancellationToken).ConfigureAwait(false)));
             }
 
             tasks.Add(new StageTask("evaluation-" + set.Name, "{}", setInputs, (_, token) => WriteEvaluationAsync(context, set.Name, files, token)));
@@ -100,7 +100,7 @@ internal sealed class ProbeTokensStage : Stage
         using TokenFileWriter writer = new(path, tokenizer.CreateEncoder());
         foreach (ResolvedFile file in files)
         {
-            await foreach (SourceRecord record in ReferenceText.ReadAsync(file, cancellationToken).ConfigureAwait(false))
+            await foreach (SourceRecord record in ReferenceText.ReadAsync(context.RemoteFiles, file, cancellationToken).ConfigureAwait(false))
             {
                 writer.Append(record.Payload.Span);
             }

@@ -36,7 +36,7 @@ internal sealed class RephraseStage : Stage
         List<TaskInput> inputs = [.. context.SourceParts().Select(part => part.Input), .. context.Inputs(StageNames.RephraseSelection)];
         foreach (ResolvedFile file in context.EvaluationFiles)
         {
-            inputs.Add(new TaskInput(file.RelativePath, await context.InputHashes.GetAsync(file.FullPath, cancellationToken).ConfigureAwait(false)));
+            inputs.Add(new TaskInput(file.RelativePath, await context.InputHashes.GetAsync(file, cancellationToken).ConfigureAwait(false)));
         }
 
         return [new StageTask("all", options, inputs, (task, token) => GenerateAsync(context, styles, task, token))];

@@ -31,7 +31,7 @@ internal sealed class ContaminationItemsStage : Stage
         List<TaskInput> inputs = [];
         foreach (ResolvedFile file in context.ContaminationFiles)
         {
-            inputs.Add(new TaskInput(file.RelativePath, await context.InputHashes.GetAsync(file.FullPath, cancellationToken).ConfigureAwait(false)));
+            inputs.Add(new TaskInput(file.RelativePath, await context.InputHashes.GetAsync(file, cancellationToken).ConfigureAwait(false)));
         }
 
         return [new StageTask("all", StateJson.Canonical(context.Recipe.Contamination), inputs, (task, token) => ReadAsync(context, task, token))];
@@ -46,7 +46,7 @@ internal sealed class ContaminationItemsStage : Stage
             foreach (ResolvedFile file in context.ContaminationFiles.Where(file => string.Equals(file.Source, set.Name, StringComparison.Ordinal)))
             {
                 FieldMapping fields = new() { Text = set.QueryField };
-                await foreach (SourceRecord record in ReferenceText.ReadAsync(file, cancellationToken, fields).ConfigureAwait(false))
+                await foreach (SourceRecord record in ReferenceText.ReadAsync(context.RemoteFiles, file, cancellationToken, fields).ConfigureAwait(false))
                 {
                     string name = FormattableString.Invariant($"{file.RelativePath}:{record.Position}");
                     items.Add(new EvaluationItem(set.Name, name, Encoding.UTF8.GetString(record.Payload.Span), Label(set, file, record)));

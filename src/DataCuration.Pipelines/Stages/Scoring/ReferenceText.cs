@@ -2,7 +2,8 @@ using System.Runtime.CompilerServices;
 using DataCuration.Documents;
 using DataCuration.Documents.Diagnostics;
 using DataCuration.Documents.Recipes;
-using DataCuration.Formats;
+using DataCuration.Documents.Storage;
+using DataCuration.Pipelines.Flow;
 
 namespace DataCuration.Pipelines.Stages;
 
@@ -11,10 +12,10 @@ internal static class ReferenceText
 {
     /// <exception cref="DiagnosticException">DC1094: a record cannot be read.</exception>
     public static async IAsyncEnumerable<SourceRecord> ReadAsync(
-        ResolvedFile file, [EnumeratorCancellation] CancellationToken cancellationToken, FieldMapping? fields = null)
+        IRemoteFiles? remote, ResolvedFile file, [EnumeratorCancellation] CancellationToken cancellationToken, FieldMapping? fields = null)
     {
         SourceOptions source = new() { Name = file.Source, Files = [file.RelativePath], Fields = fields ?? new FieldMapping() };
-        await foreach (ReadItem item in RecordReader.ReadAsync(file.FullPath, file.RelativePath, source, cancellationToken).ConfigureAwait(false))
+        await foreach (ReadItem item in InputRecords.ReadAsync(remote, file, source, cancellationToken).ConfigureAwait(false))
         {
             if (item.Quarantined is { } bad)
             {

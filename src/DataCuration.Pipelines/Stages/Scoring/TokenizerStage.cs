@@ -31,7 +31,7 @@ internal sealed class TokenizerStage : Stage
         List<TaskInput> inputs = [];
         foreach (ResolvedFile file in files)
         {
-            inputs.Add(new TaskInput(file.RelativePath, await context.InputHashes.GetAsync(file.FullPath, cancellationToken).ConfigureAwait(false)));
+            inputs.Add(new TaskInput(file.RelativePath, await context.InputHashes.GetAsync(file, cancellationToken).ConfigureAwait(false)));
         }
 
         string options = StateJson.Canonical(new { probes.Vocabulary });
@@ -44,7 +44,7 @@ internal sealed class TokenizerStage : Stage
         List<ReadOnlyMemory<byte>> texts = [];
         foreach (ResolvedFile file in files)
         {
-            await foreach (SourceRecord record in ReferenceText.ReadAsync(file, cancellationToken).ConfigureAwait(false))
+            await foreach (SourceRecord record in ReferenceText.ReadAsync(context.RemoteFiles, file, cancellationToken).ConfigureAwait(false))
             {
                 texts.Add(record.Payload);
                 task.Progress.Add(1, record.Payload.Length);
