@@ -32,7 +32,13 @@ internal static class RephraseStyles
     /// <summary>What of a style influences its outputs before the checks.</summary>
     public static object Asking(RephrasingStyle style) => new
     {
-        style.Name, style.Prompt.Id, style.Prompt.Sha256, style.Segments, style.MaxOutputTokens, style.Temperature, style.TopP,
+        style.Name,
+        style.Prompt.Id,
+        style.Prompt.Sha256,
+        style.Segments,
+        style.MaxOutputTokens,
+        style.Temperature,
+        style.TopP,
     };
 
     /// <summary>What of a style influences what an answer becomes.</summary>

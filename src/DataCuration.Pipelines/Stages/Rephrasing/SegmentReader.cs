@@ -1,8 +1,8 @@
 using System.Runtime.CompilerServices;
 using DataCuration.Deduplication.Exact;
 using DataCuration.Documents;
-using DataCuration.Documents.Recipes;
 using DataCuration.Documents.Columns;
+using DataCuration.Documents.Recipes;
 using DataCuration.Formats.Parquet;
 using DataCuration.Rephrasing.Generation;
 using DataCuration.Rephrasing.Segments;
