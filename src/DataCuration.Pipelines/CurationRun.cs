@@ -17,7 +17,7 @@ namespace DataCuration.Pipelines;
 /// </summary>
 /// <param name="recipe">The validated recipe.</param>
 /// <param name="options">Where and with what resources; never changes result bytes.</param>
-/// <param name="time">For progress only.</param>
+/// <param name="time">For progress and for waiting on servers; never for results.</param>
 /// <param name="remoteFiles">Finds and opens the input files that are not on this machine; null when there are none.</param>
 /// <param name="sourceFiles">The recipe's files when they were looked up before; null looks them up.</param>
 public sealed class CurationRun(Recipe recipe, RunOptions options, TimeProvider time, IRemoteFiles? remoteFiles = null, SourceFiles? sourceFiles = null)
@@ -114,7 +114,7 @@ public sealed class CurationRun(Recipe recipe, RunOptions options, TimeProvider 
 
         InputHashes hashes = new(_work);
         await hashes.LoadAsync(cancellationToken).ConfigureAwait(false);
-        return new RunContext(recipe, options, _work, hashes, files, remoteFiles);
+        return new RunContext(recipe, options, _work, hashes, files, remoteFiles, time);
     }
 
     // A killed run may leave temporary files; they were never named by a completion record.

@@ -12,6 +12,9 @@ public static class CurationSteps
     /// <summary>Signatures and clusters.</summary>
     public const string Deduplicate = "deduplicate";
 
+    /// <summary>Kept documents said again by a model, and their columns.</summary>
+    public const string Rephrase = "rephrase";
+
     /// <summary>Decisions and pools.</summary>
     public const string Pool = "pool";
 
@@ -31,5 +34,5 @@ public static class CurationSteps
     public const string Report = "report";
 
     /// <summary>All steps in order.</summary>
-    public static IReadOnlyList<string> All { get; } = [Ingest, Score, Deduplicate, Pool, Probe, Fit, Mix, Materialise, Report];
+    public static IReadOnlyList<string> All { get; } = [Ingest, Score, Deduplicate, Rephrase, Pool, Probe, Fit, Mix, Materialise, Report];
 }

@@ -14,7 +14,14 @@ public static class TrainingBudget
     public static TokenCount TokensOf(MixOptions mix)
     {
         ArgumentNullException.ThrowIfNull(mix);
-        return new Flops(mix.Budget).TokensFor(mix.ModelParameters ?? Math.Sqrt(mix.Budget / (6 * mix.TokensPerParameter)));
+        return new Flops(mix.Budget).TokensFor(ParametersOf(mix));
+    }
+
+    /// <summary>Parameters of the model that is to be trained.</summary>
+    public static double ParametersOf(MixOptions mix)
+    {
+        ArgumentNullException.ThrowIfNull(mix);
+        return mix.ModelParameters ?? Math.Sqrt(mix.Budget / (6 * mix.TokensPerParameter));
     }
 
     /// <summary>What a recipe says the mix follows; null: whatever the held-out mixtures speak for.</summary>

@@ -21,6 +21,9 @@ public enum ExitCode
     /// <summary>The budget is beyond what the measurements support (under <c>--strict</c>).</summary>
     Extrapolated = 5,
 
+    /// <summary>The generation budget is used up: run again under a higher cap; nothing is paid for twice.</summary>
+    BudgetExhausted = 6,
+
     /// <summary>Bad input data: do not retry.</summary>
     BadInput = 65,
 

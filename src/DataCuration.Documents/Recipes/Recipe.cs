@@ -35,6 +35,9 @@ public sealed record Recipe
     /// <summary>Keeps a share of what passed the rules and is no duplicate; null keeps all of it.</summary>
     public SelectOptions? Select { get; init; }
 
+    /// <summary>Says kept documents again by a model; null does not.</summary>
+    public RephraseOptions? Rephrase { get; init; }
+
     /// <summary>How kept documents are divided into pools.</summary>
     public PoolsOptions Pools { get; init; } = new();
 

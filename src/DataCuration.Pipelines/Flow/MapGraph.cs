@@ -11,21 +11,43 @@ internal static class MapGraph
     /// <summary>Batches waiting at each block. With batches of at most 1 MB of text this bounds a graph's memory.</summary>
     public const int QueuedBatches = 4;
 
+    /// <summary>Runs the graph to its end, with work that waits for something outside this process.</summary>
+    /// <param name="source">The reader; pulled only while there is room.</param>
+    /// <param name="work">Up to <paramref name="parallelism"/> of them are under way at once.</param>
+    /// <param name="write">Called for one result at a time, in the order of the source.</param>
+    /// <param name="parallelism">Items under way at once, those that wait for an earlier one included.</param>
+    /// <param name="cancellationToken">Stops intake; what is under way ends as <paramref name="work"/> decides.</param>
+    public static Task RunAsync<TItem, TResult>(
+        IAsyncEnumerable<TItem> source,
+        Func<TItem, Task<TResult>> work,
+        Func<TResult, CancellationToken, Task> write,
+        int parallelism,
+        CancellationToken cancellationToken) =>
+        RunAsync(source, options => new TransformBlock<TItem, TResult>(work, options), write, parallelism, cancellationToken);
+
     /// <summary>Runs the graph to its end.</summary>
     /// <param name="source">The reader; pulled only while there is room.</param>
     /// <param name="work">Pure; called from <paramref name="parallelism"/> threads at once.</param>
     /// <param name="write">Called for one batch at a time, in the order of the source.</param>
     /// <param name="parallelism">Threads for <paramref name="work"/>.</param>
     /// <param name="cancellationToken">Stops intake and abandons the batches in flight.</param>
-    public static async Task RunAsync<TBatch, TResult>(
+    public static Task RunAsync<TBatch, TResult>(
         IAsyncEnumerable<TBatch> source,
         Func<TBatch, TResult> work,
+        Func<TResult, CancellationToken, Task> write,
+        int parallelism,
+        CancellationToken cancellationToken) =>
+        RunAsync(source, options => new TransformBlock<TBatch, TResult>(work, options), write, parallelism, cancellationToken);
+
+    private static async Task RunAsync<TBatch, TResult>(
+        IAsyncEnumerable<TBatch> source,
+        Func<ExecutionDataflowBlockOptions, TransformBlock<TBatch, TResult>> createWorker,
         Func<TResult, CancellationToken, Task> write,
         int parallelism,
         CancellationToken cancellationToken)
     {
         using CancellationTokenSource fault = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        TransformBlock<TBatch, TResult> worker = new(work, new ExecutionDataflowBlockOptions
+        TransformBlock<TBatch, TResult> worker = createWorker(new ExecutionDataflowBlockOptions
         {
             BoundedCapacity = QueuedBatches + parallelism,
             MaxDegreeOfParallelism = parallelism,

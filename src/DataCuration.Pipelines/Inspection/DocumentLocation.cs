@@ -14,13 +14,9 @@ internal sealed record DocumentLocation(string Part, int Row, Document Document)
     /// <summary>Looks through the id columns of all parts; text is read only of the part that has it.</summary>
     public static async Task<DocumentLocation?> FindAsync(WorkDirectory work, DocumentId id, CancellationToken cancellationToken)
     {
-        string folder = Path.GetDirectoryName(work.Documents("x"))!;
-        if (!Directory.Exists(folder))
-        {
-            return null;
-        }
-
-        foreach (string path in Directory.EnumerateFiles(folder, "*.parquet").Order(StringComparer.Ordinal))
+        string[] folders = [Path.GetDirectoryName(work.Documents("x"))!, work.Synthetic];
+        foreach (string path in folders.Where(Directory.Exists)
+            .SelectMany(folder => Directory.EnumerateFiles(folder, "*.parquet", SearchOption.AllDirectories).Order(StringComparer.Ordinal)))
         {
             IReadOnlyList<DocumentId> ids = await PartIds.ReadAsync(path, cancellationToken).ConfigureAwait(false);
             int row = ids.ToList().IndexOf(id);

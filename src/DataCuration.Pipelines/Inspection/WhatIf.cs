@@ -2,6 +2,7 @@ using DataCuration.Documents.Diagnostics;
 using DataCuration.Documents.Recipes;
 using DataCuration.Pipelines.Stages;
 using DataCuration.Pipelines.Stages.Pooling;
+using DataCuration.Pipelines.Stages.Rephrasing;
 using DataCuration.Pipelines.State;
 using DataCuration.Probes.Worker;
 
@@ -109,9 +110,9 @@ public static class WhatIf
                 read[i] = await PartColumns.ReadAsync(context, chunk[i].Name, columns, token).ConfigureAwait(false)).ConfigureAwait(false);
             Parallel.ForEach(sides, new ParallelOptions { CancellationToken = cancellationToken }, side =>
             {
-                foreach (PartColumns part in read)
+                for (int i = 0; i < read.Length; i++)
                 {
-                    side.Add(part);
+                    side.Add(read[i], SyntheticNames.IsSynthetic(chunk[i].Name));
                 }
             });
         }

@@ -28,10 +28,10 @@ internal sealed class WhatIfSide
 
     public IEnumerable<string> Columns => _judge.Columns;
 
-    public void Add(PartColumns part)
+    public void Add(PartColumns part, bool isSynthetic)
     {
         int start = Table.Count;
-        _judge.Add(part, (rule, row, value) =>
+        _judge.Add(part, isSynthetic, (rule, row, value) =>
         {
             Count(rule.Name, 1, 0);
             if (_firstFailures.Count > 0 && _firstFailures[^1].Row == start + row)

@@ -62,15 +62,18 @@ public static class WorkVerifier
     // What one stage lets through is what the next one gets.
     private static void AddConservationAcrossStages(CompletionStore store, WorkDirectory work, List<Diagnostic> problems)
     {
-        (string From, string To)[] borders = [(StageNames.Ingest, StageNames.Metrics), (StageNames.Ingest, StageNames.Pools), (StageNames.Pools, StageNames.Dataset)];
-        foreach ((string from, string to) in borders)
+        (string[] From, string To)[] borders =
+        [
+            ([StageNames.Ingest], StageNames.Metrics), ([StageNames.Ingest, StageNames.Synthetic], StageNames.Pools), ([StageNames.Pools], StageNames.Dataset),
+        ];
+        foreach ((string[] from, string to) in borders)
         {
             IReadOnlyList<CompletionRecord> next = store.ReadAll(to);
-            long left = store.ReadAll(from).Sum(record => record.Counts.Out);
+            long left = from.SelectMany(store.ReadAll).Sum(record => record.Counts.Out);
             long entered = next.Sum(record => record.Counts.In);
             if (next.Count > 0 && left != entered)
             {
-                problems.Add(Diagnostic.Error("DC3030", $"{left} documents left stage '{from}', but {entered} entered '{to}'. Run the recipe again: the later stage is out of date.", work.Root));
+                problems.Add(Diagnostic.Error("DC3030", $"{left} documents left stage '{string.Join("' and '", from)}', but {entered} entered '{to}'. Run the recipe again: the later stage is out of date.", work.Root));
             }
         }
     }

@@ -9,7 +9,7 @@ namespace DataCuration.Pipelines.Planning;
 /// <summary>Sizes that a run will have, as far as they are known before it.</summary>
 internal static class Estimates
 {
-    public static IReadOnlyList<PlanEstimate> For(RunContext context)
+    public static async Task<IReadOnlyList<PlanEstimate>> ForAsync(RunContext context, CancellationToken cancellationToken)
     {
         List<PlanEstimate> estimates =
         [
@@ -25,6 +25,7 @@ internal static class Estimates
             estimates.Add(new PlanEstimate("memory of the decision", counts.Out * DecisionTable.BytesPerDocument, "bytes"));
         }
 
+        estimates.AddRange(await RephraseEstimate.ForAsync(context, cancellationToken).ConfigureAwait(false));
         if (context.Recipe.Probes is { } probes)
         {
             int pools = context.Recipe.Pools.By == ScoreColumns.BySource ? context.Recipe.Sources.Count : context.Recipe.Pools.Edges.Count - 1;

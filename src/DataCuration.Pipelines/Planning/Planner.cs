@@ -1,4 +1,5 @@
 using DataCuration.Pipelines.Stages;
+using DataCuration.Pipelines.Stages.Rephrasing;
 using DataCuration.Pipelines.State;
 
 namespace DataCuration.Pipelines.Planning;
@@ -15,10 +16,11 @@ internal sealed class Planner(RunContext context, CompletionStore store)
         Dictionary<string, Stage> dirty = new(StringComparer.Ordinal);
         foreach (Stage stage in stages)
         {
-            string? waitsFor = stage.DependsOn.FirstOrDefault(dirty.ContainsKey);
+            string[] dependsOn = [.. stage.DependsOn, .. stage.DependsOn.Select(SyntheticNames.Stage)];
+            string? waitsFor = dependsOn.FirstOrDefault(dirty.ContainsKey);
 
             // A new part adds a task to a stage that works part by part; a new model, or a stage that reads all parts, makes all of it new.
-            string? isRemadeBy = stage.DependsOn.FirstOrDefault(name => dirty.TryGetValue(name, out Stage? other) && !(stage.IsPerPart && other.IsPerPart));
+            string? isRemadeBy = dependsOn.FirstOrDefault(name => dirty.TryGetValue(name, out Stage? other) && !(stage.IsPerPart && other.IsPerPart));
             StagePlan plan = isRemadeBy is not null
                 ? new StagePlan(stage.Name, stage.Step, [new PlannedTask("*", $"{isRemadeBy} changes")], 0)
                 : await PlanStageAsync(stage, waitsFor, cancellationToken).ConfigureAwait(false);
@@ -30,7 +32,7 @@ internal sealed class Planner(RunContext context, CompletionStore store)
             plans.Add(plan);
         }
 
-        return new RunPlan(plans, Estimates.For(context));
+        return new RunPlan(plans, await Estimates.ForAsync(context, cancellationToken).ConfigureAwait(false));
     }
 
     private async Task<StagePlan> PlanStageAsync(Stage stage, string? waitsFor, CancellationToken cancellationToken)

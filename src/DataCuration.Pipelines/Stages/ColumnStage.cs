@@ -26,7 +26,11 @@ internal abstract class ColumnStage : Stage
     /// </summary>
     protected abstract Task<Func<IReadOnlyList<Document>, IReadOnlyList<Column>>> CreateScorerAsync(RunContext context, CancellationToken cancellationToken);
 
-    public sealed override async ValueTask<IReadOnlyList<StageTask>> ListTasksAsync(RunContext context, CancellationToken cancellationToken)
+    public sealed override ValueTask<IReadOnlyList<StageTask>> ListTasksAsync(RunContext context, CancellationToken cancellationToken) =>
+        TasksForAsync(context, context.SourceParts(), cancellationToken);
+
+    /// <summary>A task for each of some parts.</summary>
+    public async ValueTask<IReadOnlyList<StageTask>> TasksForAsync(RunContext context, IReadOnlyList<DocumentPart> parts, CancellationToken cancellationToken)
     {
         string options = Options(context);
         List<TaskInput> shared = [.. SharedInputs(context)];
@@ -37,7 +41,7 @@ internal abstract class ColumnStage : Stage
         }
 
         if (files.Count > 0) await context.InputHashes.SaveAsync(cancellationToken).ConfigureAwait(false);
-        return [.. context.Parts().Select(part =>
+        return [.. parts.Select(part =>
             new StageTask(part.Name, options, [part.Input, .. shared], (task, token) => ScorePartAsync(context, part, task, token)))];
     }
 

@@ -20,12 +20,11 @@ internal static class Conservation
         }
     }
 
-    /// <summary>A map stage has exactly one row for each document that ingest wrote.</summary>
+    /// <summary>A map stage has exactly one row for each document that exists by then.</summary>
     /// <exception cref="DiagnosticException">DC3030: it has not; a bug in the stage.</exception>
     public static void CheckAllDocuments(string stage, RunContext context, IReadOnlyList<CompletionRecord> records)
     {
         TaskCounts counts = TaskCounts.Sum(records.Select(record => record.Counts));
-        long documents = context.Completed(StageNames.Ingest).Sum(record => record.Counts.Out);
-        Check(stage, counts with { In = documents });
+        Check(stage, counts with { In = context.DocumentCount });
     }
 }

@@ -1,12 +1,14 @@
 using DataCuration.Documents.Diagnostics;
 using DataCuration.Documents.Recipes;
 using DataCuration.Documents.Storage;
+using DataCuration.Pipelines.Stages.Rephrasing;
 using DataCuration.Pipelines.State;
 
 namespace DataCuration.Pipelines.Stages;
 
 /// <summary>What all stages of a run share. The records of completed stages are the only way one stage learns of another's output.</summary>
-internal sealed class RunContext(Recipe recipe, RunOptions options, WorkDirectory work, InputHashes inputHashes, SourceFiles files, IRemoteFiles? remoteFiles = null)
+internal sealed class RunContext(
+    Recipe recipe, RunOptions options, WorkDirectory work, InputHashes inputHashes, SourceFiles files, IRemoteFiles? remoteFiles = null, TimeProvider? time = null)
 {
     private readonly List<Diagnostic> _warnings = [];
     private readonly Dictionary<string, IReadOnlyList<CompletionRecord>> _completed = new(StringComparer.Ordinal);
@@ -14,6 +16,9 @@ internal sealed class RunContext(Recipe recipe, RunOptions options, WorkDirector
     public Recipe Recipe { get; } = recipe;
 
     public RunOptions Options { get; } = options;
+
+    /// <summary>For waiting and dates outside the results; never for their bytes.</summary>
+    public TimeProvider Time { get; } = time ?? TimeProvider.System;
 
     public WorkDirectory Work { get; } = work;
 
@@ -43,7 +48,9 @@ internal sealed class RunContext(Recipe recipe, RunOptions options, WorkDirector
     public void AddWarning(Diagnostic warning) => _warnings.Add(warning);
 
     /// <summary>The records of a completed stage in the order of their keys; empty for a stage that this recipe does not have.</summary>
-    public IReadOnlyList<CompletionRecord> Completed(string stage) => _completed.GetValueOrDefault(stage) ?? [];
+    /// <remarks>With those of the stage that does the same for synthetic documents, once it is complete.</remarks>
+    public IReadOnlyList<CompletionRecord> Completed(string stage) =>
+        [.. _completed.GetValueOrDefault(stage) ?? [], .. _completed.GetValueOrDefault(SyntheticNames.Stage(stage)) ?? []];
 
     public void SetCompleted(string stage, IReadOnlyList<CompletionRecord> records) => _completed[stage] = records;
 
@@ -72,11 +79,25 @@ internal sealed class RunContext(Recipe recipe, RunOptions options, WorkDirector
     public IEnumerable<TaskInput> Inputs(string stage) =>
         Completed(stage).SelectMany(record => record.Outputs).Select(output => new TaskInput(output.Path, output.Sha256));
 
-    /// <summary>The parts of documents, in ordinal order of their names, with their hashes.</summary>
-    public IReadOnlyList<DocumentPart> Parts() =>
-        Completed(StageNames.Ingest)
+    /// <summary>All parts of documents, read and synthetic, in ordinal order of their names, with their hashes.</summary>
+    public IReadOnlyList<DocumentPart> Parts() => [.. SourceParts().Concat(SyntheticParts()).OrderBy(part => part.Name, StringComparer.Ordinal)];
+
+    /// <summary>The parts that ingest wrote.</summary>
+    public IReadOnlyList<DocumentPart> SourceParts() => PartsOf(StageNames.Ingest, "documents/");
+
+    /// <summary>The parts that rephrasing wrote; none before it is complete.</summary>
+    public IReadOnlyList<DocumentPart> SyntheticParts() => PartsOf(StageNames.Synthetic, "synthetic/");
+
+    /// <summary>Synthetic documents; 0 before rephrasing is complete.</summary>
+    public long SyntheticCount => Completed(StageNames.Synthetic).Sum(record => record.Counts.Out);
+
+    /// <summary>Documents that exist so far, synthetic ones included.</summary>
+    public long DocumentCount => Completed(StageNames.Ingest).Sum(record => record.Counts.Out) + SyntheticCount;
+
+    private DocumentPart[] PartsOf(string stage, string folder) =>
+        Completed(stage)
             .SelectMany(record => record.Outputs)
-            .Where(output => output.Path.StartsWith("documents/", StringComparison.Ordinal))
+            .Where(output => output.Path.StartsWith(folder, StringComparison.Ordinal))
             .Select(output => new DocumentPart(Path.GetFileNameWithoutExtension(output.Path), new TaskInput(output.Path, output.Sha256), output.Bytes))
             .OrderBy(part => part.Name, StringComparer.Ordinal)
             .ToArray();

@@ -4,6 +4,7 @@ using DataCuration.Pipelines.Stages.Materialising;
 using DataCuration.Pipelines.Stages.Mixing;
 using DataCuration.Pipelines.Stages.Pooling;
 using DataCuration.Pipelines.Stages.Probing;
+using DataCuration.Pipelines.Stages.Rephrasing;
 using DataCuration.Pipelines.Stages.Reporting;
 
 namespace DataCuration.Pipelines.Stages;
@@ -52,7 +53,17 @@ internal static class StageList
 
         if (recipe.Deduplicate is { } deduplicate && (deduplicate.Exact is not null || deduplicate.MinHash is not null))
         {
-            stages.AddRange([new SignaturesStage(), new ClustersStage()]);
+            stages.AddRange([new SignaturesStage(), new ClustersStage(isSynthetic: false)]);
+        }
+
+        if (recipe.Rephrase is not null)
+        {
+            Stage[] columns = [.. stages.OfType<ColumnStage>().Select(stage => new SyntheticColumnStage(stage))];
+            stages.AddRange([new RephraseSelectionStage(), new RephraseStage(), new SyntheticStage(), .. columns]);
+            if (stages.OfType<ClustersStage>().Any())
+            {
+                stages.Add(new ClustersStage(isSynthetic: true));
+            }
         }
 
         stages.Add(new PoolsStage());

@@ -20,6 +20,9 @@ internal static class StageNames
     public const string Tokens = "tokens";
     public const string Signatures = "signatures";
     public const string Clusters = "clusters";
+    public const string RephraseSelection = "rephraseSelection";
+    public const string Rephrase = "rephrase";
+    public const string Synthetic = "synthetic";
     public const string Pools = "pools";
     public const string ProbeTokens = "probeTokens";
     public const string Probes = "probes";

@@ -1,4 +1,5 @@
 using System.Globalization;
+using DataCuration.Pipelines.Stages.Rephrasing;
 
 namespace DataCuration.Pipelines.State;
 
@@ -66,7 +67,15 @@ public sealed class WorkDirectory(string root)
     public string ScratchRoot => Path.Combine(State, "scratch");
 
     /// <summary>A part of documents.</summary>
-    public string Documents(string part) => Path.Combine(Root, "documents", part + ".parquet");
+    public string Documents(string part) => SyntheticNames.IsSynthetic(part)
+        ? Path.Combine(Synthetic, SyntheticNames.StyleOf(part), part + ".parquet")
+        : Path.Combine(Root, "documents", part + ".parquet");
+
+    /// <summary>The folder of rephrased documents, one folder a style below it.</summary>
+    public string Synthetic => Path.Combine(Root, "synthetic");
+
+    /// <summary>The ledger of generation, unless the recipe names another folder.</summary>
+    public string GenerationLedger => Path.Combine(Synthetic, "ledger");
 
     /// <summary>A stage's columns for a part.</summary>
     public string Columns(string stage, string part) => Path.Combine(Root, "columns", stage, part + ".parquet");

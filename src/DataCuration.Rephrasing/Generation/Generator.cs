@@ -37,6 +37,13 @@ public sealed class Generator(IGenerationEngine engine, GenerationLedger ledger,
         return new TokenUsage(Encoding.UTF8.GetByteCount(request.System) + Encoding.UTF8.GetByteCount(request.User) + TemplateTokens, 0, request.MaxTokens);
     }
 
+    /// <summary>What a prompt takes, by the estimate that segments are cut with.</summary>
+    public static double EstimatedPromptTokens(ChatRequest request)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        return Client.ChatServer.PromptTokens(request);
+    }
+
     /// <summary>Answers a request.</summary>
     /// <exception cref="Documents.Diagnostics.DiagnosticException">No request can be answered.</exception>
     /// <exception cref="OperationCanceledException">Stopped; what came back is in the ledger.</exception>

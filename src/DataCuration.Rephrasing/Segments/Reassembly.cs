@@ -1,3 +1,5 @@
+using DataCuration.Documents.Recipes;
+
 namespace DataCuration.Rephrasing.Segments;
 
 /// <summary>Joins the outputs of a document's segments. Pure.</summary>

@@ -13,6 +13,7 @@ internal static class StageSettings
         ("ingest", ["seed", "maxBadRecords", "sources"]),
         ("score", ["quality", "contamination", "privacy"]),
         ("deduplicate", ["deduplicate"]),
+        ("rephrase", ["rephrase"]),
         ("pool", ["select", "pools"]),
         ("probe", ["probes"]),
         ("fit", ["mix/law"]),

@@ -19,7 +19,7 @@ public sealed class CurateStage : ToolTask
     /// <summary>Where the tool may read the id of the build's process, to stop when that died without a word (SIGTERM of dotnet build).</summary>
     public const string ParentProcessVariable = "CURATE_PARENT_PROCESS";
 
-    /// <summary><c>check</c>, or the last stage to run: ingest, score, deduplicate, pool, probe, fit, mix, materialise, report.</summary>
+    /// <summary><c>check</c>, or the last stage to run: ingest, score, deduplicate, rephrase, pool, probe, fit, mix, materialise, report.</summary>
     [Required]
     public string Stage { get; set; } = "";
 

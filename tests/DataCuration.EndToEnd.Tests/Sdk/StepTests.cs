@@ -26,6 +26,7 @@ public sealed class StepTests
         { "ExactDuplicates", typeof(ExactOptions), [] },
         { "MinHash", typeof(MinHashOptions), [] },
         { "Select", typeof(SelectOptions), [] },
+        { "Rephrase", typeof(RephraseOptions), [] },
         { "Pools", typeof(PoolsOptions), [] },
         // Evaluation and TokenizerSample items fill these two.
         { "Probes", typeof(ProbesOptions), ["Evaluate", "TokenizerFiles"] },

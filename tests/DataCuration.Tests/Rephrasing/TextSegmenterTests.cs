@@ -1,4 +1,5 @@
 using CsCheck;
+using DataCuration.Documents.Recipes;
 using DataCuration.Rephrasing.Segments;
 
 namespace DataCuration.Tests.Rephrasing;

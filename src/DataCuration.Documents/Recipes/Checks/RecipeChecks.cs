@@ -9,6 +9,7 @@ internal static class RecipeChecks
         QualityChecks.Check(tree);
         DeduplicateChecks.Check(tree);
         SelectChecks.Check(tree);
+        RephraseChecks.Check(tree);
         PoolChecks.Check(tree);
         ProbeChecks.Check(tree);
     }

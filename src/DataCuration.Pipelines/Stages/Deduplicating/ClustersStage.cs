@@ -7,25 +7,27 @@ using DataCuration.Documents.Columns;
 using DataCuration.Documents.Diagnostics;
 using DataCuration.Documents.Recipes;
 using DataCuration.Formats.Parquet;
+using DataCuration.Pipelines.Stages.Rephrasing;
 using DataCuration.Pipelines.State;
 
 namespace DataCuration.Pipelines.Stages;
 
 /// <summary>Joins duplicates into clusters over verified edges. All documents take part, whatever the rules say of them: who stays is decided late.</summary>
-internal sealed class ClustersStage : Stage
+/// <param name="isSynthetic">Clusters synthetic documents, each style by itself: against each other, not against the texts that they say again.</param>
+internal sealed class ClustersStage(bool isSynthetic) : Stage
 {
     public const string ClusterColumn = "clusterId";
     public const string SizeColumn = "clusterSize";
     public const string NeighbourColumn = "neighbour";
     public const string SimilarityColumn = "similarity";
 
-    public override string Name => StageNames.Clusters;
+    public override string Name => isSynthetic ? SyntheticNames.Stage(StageNames.Clusters) : StageNames.Clusters;
 
-    public override string Step => CurationSteps.Deduplicate;
+    public override string Step => isSynthetic ? CurationSteps.Rephrase : CurationSteps.Deduplicate;
 
     public override string AlgorithmVersion => DuplicateClusterer.AlgorithmVersion;
 
-    public override IReadOnlyList<string> DependsOn => [StageNames.Ingest, StageNames.Signatures];
+    public override IReadOnlyList<string> DependsOn => [isSynthetic ? StageNames.Synthetic : StageNames.Ingest, StageNames.Signatures];
 
     public override ValueTask<IReadOnlyList<StageTask>> ListTasksAsync(RunContext context, CancellationToken cancellationToken)
     {
@@ -36,13 +38,18 @@ internal sealed class ClustersStage : Stage
             deduplicate = new { minHash = options.MinHash is { } minHash ? new { minHash.Verify, minHash.Threshold } : null },
         });
         return ValueTask.FromResult<IReadOnlyList<StageTask>>(
-            [new StageTask("all", canonical, [.. context.Inputs(StageNames.Signatures)], (task, token) => ClusterAsync(context, options, task, token))]);
+            [.. Groups(context).Select(group => new StageTask(
+                group.Key,
+                canonical,
+                [.. group.Parts.Select(part => context.Input(StageNames.Signatures, context.Work.Columns(StageNames.Signatures, part.Name)))],
+                (task, token) => ClusterAsync(context, options, group.Key, group.Parts, task, token)))]);
     }
 
     public override Task CheckAsync(RunContext context, IReadOnlyList<CompletionRecord> records, CancellationToken cancellationToken)
     {
-        Conservation.CheckAllDocuments(Name, context, records);
-        foreach (string bucket in records[0].Counts.Reasons.Keys)
+        TaskCounts counts = TaskCounts.Sum(records.Select(record => record.Counts));
+        Conservation.Check(Name, counts with { In = isSynthetic ? context.SyntheticCount : context.DocumentCount });
+        foreach (string bucket in counts.Reasons.Keys)
         {
             context.AddWarning(Diagnostic.Warning(
                 "DC1071", $"Unusually many documents share a bucket ({bucket}): a template, or very short texts. They were compared with their bucket's first members and neighbours only."));
@@ -53,7 +60,7 @@ internal sealed class ClustersStage : Stage
 
     private static void CheckMemory(RunContext context)
     {
-        long documents = context.Completed(StageNames.Ingest).Sum(record => record.Counts.Out);
+        long documents = context.DocumentCount;
         long needed = DuplicateClusterer.EstimateBytes(documents);
         if (needed > context.Options.MemoryBytes)
         {
@@ -67,12 +74,16 @@ internal sealed class ClustersStage : Stage
         }
     }
 
-    private static async Task<TaskResult> ClusterAsync(RunContext context, DeduplicateOptions options, TaskContext task, CancellationToken cancellationToken)
+    private IEnumerable<(string Key, DocumentPart[] Parts)> Groups(RunContext context) => isSynthetic
+        ? context.SyntheticParts().GroupBy(part => SyntheticNames.StyleOf(part.Name), StringComparer.Ordinal).Select(style => (style.Key, style.ToArray()))
+        : [("all", [.. context.SourceParts()])];
+
+    private static async Task<TaskResult> ClusterAsync(
+        RunContext context, DeduplicateOptions options, string group, DocumentPart[] parts, TaskContext task, CancellationToken cancellationToken)
     {
-        IReadOnlyList<DocumentPart> parts = context.Parts();
-        task.Progress.AddTotal(parts.Count + 1);
+        task.Progress.AddTotal(parts.Length + 1);
         MinHasher? hasher = options.MinHash is null ? null : new MinHasher(options.MinHash);
-        string folder = context.Work.Scratch(StageNames.Clusters);
+        string folder = context.Work.Scratch(StageNames.Clusters + "-" + group);
         using SketchStore store = new(folder, context.Options.MemoryBytes);
         List<IReadOnlyList<DocumentId>> ids = [];
         foreach (DocumentPart part in parts)
@@ -93,7 +104,7 @@ internal sealed class ClustersStage : Stage
         DuplicateClusters clusters = new DuplicateClusterer(options.MinHash).Cluster(store, cancellationToken);
         List<string> outputs = [];
         int next = 0;
-        for (int p = 0; p < parts.Count; p++)
+        for (int p = 0; p < parts.Length; p++)
         {
             outputs.Add(context.Work.Columns(StageNames.Clusters, parts[p].Name));
             ColumnTable table = ToTable(ids[p], clusters, next);

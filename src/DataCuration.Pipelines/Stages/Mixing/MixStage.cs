@@ -64,9 +64,10 @@ internal sealed class MixStage : Stage
     {
         LawFit fit = LawFit.Parse(await File.ReadAllTextAsync(lawPath, cancellationToken).ConfigureAwait(false), lawPath);
         PoolsFile pools = await StateJson.ReadFileAsync<PoolsFile>(context.Work.Pools, cancellationToken).ConfigureAwait(false);
+        double flopsPerToken = 6 * TrainingBudget.ParametersOf(options);
         MixPool[] measured = pools.Pools
             .Where(pool => fit.Best.Pools.Any(utility => string.Equals(utility.Pool, pool.Name, StringComparison.Ordinal)))
-            .Select(pool => new MixPool(pool.Name, pool.Tokens))
+            .Select(pool => new MixPool(pool.Name, pool.Tokens) { CostPerUniqueToken = (pool.GenerationFlops ?? 0) / pool.Tokens / flopsPerToken })
             .ToArray();
         if (measured.Length == 0)
         {

@@ -28,6 +28,9 @@ internal static class DecisionRules
 
     private static Rule Above(string column, double threshold) => new(column, column, Comparison.FailsAbove, threshold);
 
+    /// <summary>Those for synthetic documents: the rules of quality are for pages of the web, and the checks of rephrasing have judged these already.</summary>
+    public static IReadOnlyList<Rule> OfSynthetic(Recipe recipe) => [.. OfContamination(recipe.Contamination), .. OfPrivacy(recipe.Privacy)];
+
     private static Rule[] OfContamination(ContaminationOptions? options) => options?.Action switch
     {
         ContaminationAction.Drop => [new Rule(

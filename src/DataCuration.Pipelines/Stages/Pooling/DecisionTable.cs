@@ -42,5 +42,20 @@ internal sealed class DecisionTable
 
     public int PartCount => PartStarts.Count - 1;
 
-    public void EndPart() => PartStarts.Add(Count);
+    /// <summary>For each part, whether its documents are synthetic: selection and quantiles are those of the documents that were read.</summary>
+    public List<bool> IsSyntheticPart { get; } = [];
+
+    /// <summary>The rows of documents that were read and are kept.</summary>
+    public IEnumerable<int> KeptSourceRows() =>
+        from part in Enumerable.Range(0, PartCount)
+        where !IsSyntheticPart[part]
+        from row in Enumerable.Range(PartStarts[part], PartStarts[part + 1] - PartStarts[part])
+        where Outcomes[row] == DocumentOutcome.Kept
+        select row;
+
+    public void EndPart(bool isSynthetic)
+    {
+        PartStarts.Add(Count);
+        IsSyntheticPart.Add(isSynthetic);
+    }
 }

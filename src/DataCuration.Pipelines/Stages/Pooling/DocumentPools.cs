@@ -1,6 +1,7 @@
 using System.Globalization;
 using DataCuration.Documents;
 using DataCuration.Documents.Recipes;
+using DataCuration.Pipelines.Stages.Rephrasing;
 using DataCuration.Quality.Selection;
 
 namespace DataCuration.Pipelines.Stages.Pooling;
@@ -29,6 +30,7 @@ internal sealed class DocumentPools
         (int[] pools, IReadOnlyList<string> names) = by == ScoreColumns.BySource
             ? BySource(table, sourceOfPart, recipe)
             : ByScore(table, recipe);
+        names = AddStyles(table, pools, names, sourceOfPart, recipe);
         return new DocumentPools(pools, names, Summarise(table, pools, names, sourceOfPart, ScoreOrder.Parse(by)));
     }
 
@@ -53,7 +55,7 @@ internal sealed class DocumentPools
 
     private static (int[] Pools, IReadOnlyList<string> Names) ByScore(DecisionTable table, Recipe recipe)
     {
-        int[] kept = Enumerable.Range(0, table.Count).Where(row => table.Outcomes[row] == DocumentOutcome.Kept).ToArray();
+        int[] kept = table.KeptSourceRows().ToArray();
         double[] scores = Array.ConvertAll(kept, row => table.PoolScores[row]);
         DocumentId[] ids = Array.ConvertAll(kept, row => table.Ids[row]);
         double[] weights = Array.ConvertAll(kept, row => recipe.Pools.Unit == QuantileUnit.Tokens ? table.Tokens[row] : 1.0);
@@ -70,6 +72,27 @@ internal sealed class DocumentPools
         List<string> names = Enumerable.Range(1, unscored).Select(number => "q" + number.ToString(CultureInfo.InvariantCulture)).ToList();
         names.Add(Unscored);
         return (pools, names);
+    }
+
+    /// <summary>Each style is a pool of its own, after the others: its utility is measured, not assumed.</summary>
+    private static IReadOnlyList<string> AddStyles(DecisionTable table, int[] pools, IReadOnlyList<string> names, string[] sourceOfPart, Recipe recipe)
+    {
+        string[] all = [.. names, .. (recipe.Rephrase?.Styles ?? []).Select(SyntheticNames.Source)];
+        for (int part = 0; part < table.PartCount; part++)
+        {
+            if (!table.IsSyntheticPart[part])
+            {
+                continue;
+            }
+
+            int pool = Array.IndexOf(all, sourceOfPart[part]);
+            for (int row = table.PartStarts[part]; row < table.PartStarts[part + 1]; row++)
+            {
+                pools[row] = table.Outcomes[row] == DocumentOutcome.Kept ? pool : -1;
+            }
+        }
+
+        return all;
     }
 
     private static IReadOnlyList<PoolSummary> Summarise(DecisionTable table, int[] pools, IReadOnlyList<string> names, string[] sourceOfPart, ScoreOrder order)

@@ -7,6 +7,7 @@ namespace DataCuration.Pipelines.Stages.Pooling;
 internal sealed class PartJudge(Recipe recipe, DecisionTable table)
 {
     private readonly IReadOnlyList<Rule> _rules = DecisionRules.Of(recipe);
+    private readonly IReadOnlyList<Rule> _syntheticRules = DecisionRules.OfSynthetic(recipe);
     private readonly string? _keepBy = ScoreColumns.KeepBy(recipe);
     private readonly ScoreOrder? _poolBy = ScoreColumns.PoolBy(recipe) is var by and not ScoreColumns.BySource ? ScoreOrder.Parse(by) : null;
     private readonly ScoreOrder? _selectBy = recipe.Select is { } select ? ScoreOrder.Parse(select.By) : null;
@@ -15,18 +16,19 @@ internal sealed class PartJudge(Recipe recipe, DecisionTable table)
     public IEnumerable<string> Columns => _rules.Select(rule => rule.Column).Concat(ScoreColumns.Of(recipe));
 
     /// <summary>Adds a part's documents; tells of each rule that a document fails, with the row within the part and the value.</summary>
-    public void Add(PartColumns part, Action<Rule, int, double> failed)
+    public void Add(PartColumns part, bool isSynthetic, Action<Rule, int, double> failed)
     {
-        double[][] columns = [.. _rules.Select(rule => part[rule.Column])];
+        IReadOnlyList<Rule> rules = isSynthetic ? _syntheticRules : _rules;
+        double[][] columns = [.. rules.Select(rule => part[rule.Column])];
         for (int row = 0; row < part.Count; row++)
         {
             bool isDropped = false;
             for (int r = 0; r < columns.Length; r++)
             {
-                if (_rules[r].Fails(columns[r][row]))
+                if (rules[r].Fails(columns[r][row]))
                 {
                     isDropped = true;
-                    failed(_rules[r], row, columns[r][row]);
+                    failed(rules[r], row, columns[r][row]);
                 }
             }
 
@@ -41,7 +43,7 @@ internal sealed class PartJudge(Recipe recipe, DecisionTable table)
             table.Survivors.Add(-1);
         }
 
-        table.EndPart();
+        table.EndPart(isSynthetic);
     }
 
     private static double ScoreOf(PartColumns part, ScoreOrder? order, int row) => order is { } by ? by.Turn(part[by.Column][row]) : double.NaN;

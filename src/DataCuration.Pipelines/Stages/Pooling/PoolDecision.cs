@@ -4,6 +4,7 @@ using DataCuration.Documents.Columns;
 using DataCuration.Documents.Recipes;
 using DataCuration.Formats.Parquet;
 using DataCuration.Formats.Storage;
+using DataCuration.Pipelines.Stages.Rephrasing;
 using DataCuration.Pipelines.State;
 
 namespace DataCuration.Pipelines.Stages.Pooling;
@@ -39,11 +40,12 @@ internal sealed class PoolDecision(RunContext context, TaskContext task)
         long dropped = _table.Outcomes.LongCount(outcome => outcome == DocumentOutcome.DroppedByRule);
         long duplicates = _table.Outcomes.LongCount(outcome => outcome == DocumentOutcome.Duplicate);
         long notSelected = _table.Outcomes.LongCount(outcome => outcome == DocumentOutcome.NotSelected);
+        IReadOnlyDictionary<string, double> generation = await GenerationCost.OfPoolsAsync(context, cancellationToken).ConfigureAwait(false);
         PoolsFile file = new()
         {
             By = _poolBy,
             IsTokenCountEstimated = context.Recipe.Probes is null,
-            Pools = pools.Summaries,
+            Pools = [.. pools.Summaries.Select(pool => generation.TryGetValue(pool.Name, out double flops) ? pool with { GenerationFlops = flops } : pool)],
             Documents = _table.Count,
             DroppedByRules = dropped,
             Duplicates = duplicates,
@@ -79,7 +81,7 @@ internal sealed class PoolDecision(RunContext context, TaskContext task)
     {
         PartColumns columns = await PartColumns.ReadAsync(context, part, judge.Columns, cancellationToken).ConfigureAwait(false);
         List<LedgerEntry> ledger = [];
-        judge.Add(columns, (rule, row, value) =>
+        judge.Add(columns, SyntheticNames.IsSynthetic(part), (rule, row, value) =>
         {
             _failedRules[rule.Name] = _failedRules.GetValueOrDefault(rule.Name) + 1;
             ledger.Add(new LedgerEntry

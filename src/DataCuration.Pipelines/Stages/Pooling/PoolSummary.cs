@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace DataCuration.Pipelines.Stages.Pooling;
 
 /// <summary>A pool as <c>pools.json</c> describes it.</summary>
@@ -20,6 +22,10 @@ public sealed record PoolSummary
 
     /// <summary>The highest score in it; null without scores.</summary>
     public double? MaxScore { get; init; }
+
+    /// <summary>What its texts cost to generate, FLOPs; null for a pool that was there already or whose cost the recipe does not tell.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public double? GenerationFlops { get; init; }
 
     /// <summary>Documents of each source.</summary>
     public required IReadOnlyDictionary<string, long> Sources { get; init; }

@@ -1,4 +1,5 @@
 using DataCuration.Documents.Diagnostics;
+using DataCuration.Documents.Recipes;
 using DataCuration.Pipelines.State;
 
 namespace DataCuration.Pipelines.Stages.Pooling;
@@ -22,23 +23,13 @@ internal sealed class PoolsStage : Stage
 
     public override string Step => CurationSteps.Pool;
 
-    public override string AlgorithmVersion => "2";
+    public override string AlgorithmVersion => "3";
 
-    public override IReadOnlyList<string> DependsOn => [StageNames.Ingest, .. ScoreColumns.Stages, StageNames.Tokens, StageNames.Clusters];
+    public override IReadOnlyList<string> DependsOn => [StageNames.Ingest, .. ScoreColumns.Stages, StageNames.Tokens, StageNames.Clusters, StageNames.Synthetic, StageNames.Rephrase];
 
     public override ValueTask<IReadOnlyList<StageTask>> ListTasksAsync(RunContext context, CancellationToken cancellationToken)
     {
-        string options = StateJson.Canonical(new
-        {
-            quality = new { context.Recipe.Quality.Rules },
-            urls = context.Recipe.Quality.Urls is { } urls ? new { urls.SoftWords } : null,
-            deduplicate = context.Recipe.Deduplicate is { } deduplicate ? new { deduplicate.Keep } : null,
-            context.Recipe.Select,
-            contamination = context.Recipe.Contamination is { } search ? new { search.Rule, search.Action, search.MaxShare } : null,
-            privacy = context.Recipe.Privacy is { } privacy ? new { privacy.MaxFinds } : null,
-            pools = context.Recipe.Pools,
-            context.Recipe.Seed,
-        });
+        string options = StateJson.Canonical(OptionsOf(context.Recipe));
         TaskInput[] inputs = DependsOn.Skip(1).SelectMany(context.Inputs).ToArray();
         CheckMemory(context);
         return ValueTask.FromResult<IReadOnlyList<StageTask>>(
@@ -61,9 +52,25 @@ internal sealed class PoolsStage : Stage
                 ExitCode.Failed);
     }
 
-    private static void CheckMemory(RunContext context)
+    /// <summary>The options that decide which documents are kept, and in which pool.</summary>
+    public static object OptionsOf(Recipe recipe) => new
     {
-        long documents = context.Completed(StageNames.Ingest).Sum(record => record.Counts.Out);
+        quality = new { recipe.Quality.Rules },
+        urls = recipe.Quality.Urls is { } urls ? new { urls.SoftWords } : null,
+        deduplicate = recipe.Deduplicate is { } deduplicate ? new { deduplicate.Keep } : null,
+        recipe.Select,
+        contamination = recipe.Contamination is { } search ? new { search.Rule, search.Action, search.MaxShare } : null,
+        privacy = recipe.Privacy is { } privacy ? new { privacy.MaxFinds } : null,
+        pools = recipe.Pools,
+        generation = recipe.Rephrase is { } rephrase ? new { rephrase.ModelParameters, rephrase.FlopsPerMoney } : null,
+        recipe.Seed,
+    };
+
+    /// <summary>Refuses before it starts what memory does not allow.</summary>
+    /// <exception cref="DiagnosticException">DC3041: the documents are too many.</exception>
+    public static void CheckMemory(RunContext context)
+    {
+        long documents = context.DocumentCount;
         long needed = documents * DecisionTable.BytesPerDocument;
         if (needed > context.Options.MemoryBytes)
         {

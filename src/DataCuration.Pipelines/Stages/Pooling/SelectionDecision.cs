@@ -21,7 +21,7 @@ internal static class SelectionDecision
             return double.NaN;
         }
 
-        int[] rows = Enumerable.Range(0, table.Count).Where(row => table.Outcomes[row] == DocumentOutcome.Kept).ToArray();
+        int[] rows = table.KeptSourceRows().ToArray();
         double[] scores = Array.ConvertAll(rows, row => table.SelectScores[row]);
         DocumentId[] ids = Array.ConvertAll(rows, row => table.Ids[row]);
         double[] weights = options.Unit == QuantileUnit.Tokens ? Array.ConvertAll(rows, row => table.Tokens[row]) : [];

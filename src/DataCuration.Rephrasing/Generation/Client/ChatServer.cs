@@ -43,34 +43,60 @@ public sealed class ChatServer : IGenerationEngine, IDisposable
     /// <summary>Calls that may run at once now.</summary>
     public int ConcurrencyLimit => _concurrency.Limit;
 
+    internal EndpointOptions Options => _options;
+
     /// <summary>The models that the server says it serves; null when it does not say.</summary>
     /// <exception cref="DiagnosticException">DC3071: the server cannot be reached.</exception>
     public async Task<IReadOnlyList<string>?> ModelsAsync(CancellationToken cancellationToken)
+    {
+        // Not every server lists its models; then the first completion shows whether the model is there.
+        return await RequestAsync(HttpMethod.Get, "models", () => null, (response, token) => ReadModelsAsync(response, token), cancellationToken, isOptional: true)
+            .ConfigureAwait(false);
+    }
+
+    /// <summary>Any other call of the same server, retried by the same rules.</summary>
+    /// <exception cref="DiagnosticException">The server cannot be reached, or refuses everything.</exception>
+    internal Task<T> RequestAsync<T>(HttpMethod method, string path, Func<HttpContent?> content, Func<string, T> parse, CancellationToken cancellationToken) =>
+        RequestAsync(method, path, content, async (response, token) => parse(await response.Content.ReadAsStringAsync(token).ConfigureAwait(false)), cancellationToken);
+
+    internal async Task<T> RequestAsync<T>(
+        HttpMethod method,
+        string path,
+        Func<HttpContent?> content,
+        Func<HttpResponseMessage, CancellationToken, Task<T>> read,
+        CancellationToken cancellationToken,
+        bool isOptional = false)
     {
         for (int attempts = 1; ; attempts++)
         {
             try
             {
-                string body = await _call.GetAsync("models", cancellationToken).ConfigureAwait(false);
-                using JsonDocument document = JsonDocument.Parse(body);
-                return document.RootElement.TryGetProperty("data", out JsonElement data) && data.ValueKind == JsonValueKind.Array
-                    ? [.. data.EnumerateArray().Select(model => CompletionBody.Text(model, "id")).Where(id => id.Length > 0)]
-                    : null;
-            }
-            catch (JsonException)
-            {
-                return null;
+                return await _call.SendAsync(method, path, content(), read, cancellationToken).ConfigureAwait(false);
             }
             catch (CallFailedException exception)
             {
-                // Not every server lists its models; then the first completion shows whether the model is there.
-                if (exception.Failure.Status is 404 or 405 or 501)
-                    return null;
+                if (isOptional && exception.Failure.Status is 404 or 405 or 501)
+                    return default!;
                 RetryDecision decision = RetryRule.Decide(exception.Failure, attempts, _options, jitter: 0);
                 if (decision.Action is RetryAction.StopRun or RetryAction.FailRequest)
                     throw Stopped(exception.Failure);
                 await Task.Delay(decision.Delay, _time, cancellationToken).ConfigureAwait(false);
             }
+        }
+    }
+
+    private static async Task<string[]?> ReadModelsAsync(HttpResponseMessage response, CancellationToken cancellationToken)
+    {
+        try
+        {
+            using JsonDocument document = JsonDocument.Parse(await response.Content.ReadAsStringAsync(cancellationToken).ConfigureAwait(false));
+            return document.RootElement.TryGetProperty("data", out JsonElement data) && data.ValueKind == JsonValueKind.Array
+                ? [.. data.EnumerateArray().Select(model => CompletionBody.Text(model, "id")).Where(id => id.Length > 0)]
+                : null;
+        }
+        catch (JsonException)
+        {
+            return null;
         }
     }
 

@@ -1,3 +1,5 @@
+using DataCuration.Documents.Recipes;
+
 namespace DataCuration.Rephrasing.Generation.Client;
 
 /// <summary>Where and how to call. Nothing of it enters a request's hash.</summary>
@@ -7,7 +9,7 @@ public sealed record EndpointOptions
     public required Uri Address { get; init; }
 
     /// <summary>Which server it is.</summary>
-    public ServerKind Server { get; init; } = ServerKind.Vllm;
+    public GenerationServer Server { get; init; } = GenerationServer.Vllm;
 
     /// <summary>The environment variable that holds the key; null sends none. The key itself is never stored.</summary>
     public string? ApiKeyVariable { get; init; }

@@ -49,12 +49,6 @@ internal sealed class HttpCall : IDisposable
         }, cancellationToken).ConfigureAwait(false);
     }
 
-    public async Task<string> GetAsync(string path, CancellationToken cancellationToken)
-    {
-        using HttpRequestMessage request = Message(HttpMethod.Get, Join(_options.Address, path), content: null);
-        return await SendAsync(request, (response, token) => response.Content.ReadAsStringAsync(token), cancellationToken).ConfigureAwait(false);
-    }
-
     /// <summary>Any other call of the same server, with the key.</summary>
     public async Task<T> SendAsync<T>(
         HttpMethod method, string path, HttpContent? content, Func<HttpResponseMessage, CancellationToken, Task<T>> read, CancellationToken cancellationToken)

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using DataCuration.Documents.Recipes;
 
 namespace DataCuration.Rephrasing.Generation.Client;
 
@@ -9,7 +10,7 @@ internal static class RequestBody
 {
     private static readonly JsonWriterOptions Compact = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    public static byte[] Write(ChatRequest request, ServerKind server, bool isStreaming)
+    public static byte[] Write(ChatRequest request, GenerationServer server, bool isStreaming)
     {
         ArrayBufferWriter<byte> buffer = new(request.User.Length + 512);
         using Utf8JsonWriter writer = new(buffer, Compact);
@@ -18,16 +19,16 @@ internal static class RequestBody
         return buffer.WrittenSpan.ToArray();
     }
 
-    public static void Write(Utf8JsonWriter writer, ChatRequest request, ServerKind server, bool isStreaming)
+    public static void Write(Utf8JsonWriter writer, ChatRequest request, GenerationServer server, bool isStreaming)
     {
         writer.WriteStartObject();
         writer.WriteString("model", request.Model);
         request.WriteMessages(writer);
-        writer.WriteNumber(server == ServerKind.OpenAi ? "max_completion_tokens" : "max_tokens", request.MaxTokens);
+        writer.WriteNumber(server == GenerationServer.OpenAi ? "max_completion_tokens" : "max_tokens", request.MaxTokens);
         writer.WriteNumber("temperature", request.Temperature);
         writer.WriteNumber("top_p", request.TopP);
-        if (server is ServerKind.Vllm or ServerKind.LlamaCpp)
-            writer.WriteNumber("top_k", server == ServerKind.Vllm ? -1 : 0); // Off; else the model's or the server's default would hold.
+        if (server is GenerationServer.Vllm or GenerationServer.LlamaCpp)
+            writer.WriteNumber("top_k", server == GenerationServer.Vllm ? -1 : 0); // Off; else the model's or the server's default would hold.
         writer.WriteNumber("seed", request.Seed);
         if (isStreaming)
         {

@@ -77,6 +77,35 @@ public sealed class GenerationBudget
         }
     }
 
+    /// <summary>Reserves without waiting for others to settle; false when there is no room, and the budget is exhausted.</summary>
+    public bool TryReserve(TokenUsage worst)
+    {
+        lock (_gate)
+        {
+            if (IsExhausted || !Fits(worst))
+            {
+                IsExhausted = true;
+                return false;
+            }
+
+            Reserve(worst);
+            return true;
+        }
+    }
+
+    /// <summary>A call is over that was perhaps reserved by an earlier run; what it took is spent.</summary>
+    public void Settle(TokenUsage worst, TokenUsage actual, bool isReserved)
+    {
+        if (isReserved)
+        {
+            Settle(worst, actual);
+            return;
+        }
+
+        lock (_gate)
+            (_spent, _cost) = (_spent + actual, _cost + _prices.Of(actual));
+    }
+
     /// <summary>A reserved call is over; what it really took replaces its worst case.</summary>
     public void Settle(TokenUsage worst, TokenUsage actual)
     {

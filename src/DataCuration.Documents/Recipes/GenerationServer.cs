@@ -1,7 +1,7 @@
-namespace DataCuration.Rephrasing.Generation.Client;
+namespace DataCuration.Documents.Recipes;
 
 /// <summary>Which server speaks the OpenAI protocol: they differ in what they accept beyond it.</summary>
-public enum ServerKind
+public enum GenerationServer
 {
     /// <summary>OpenAI itself: <c>max_completion_tokens</c>, and no fields of others, which it rejects.</summary>
     OpenAi,

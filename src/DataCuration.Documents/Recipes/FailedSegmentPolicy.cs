@@ -1,4 +1,4 @@
-namespace DataCuration.Rephrasing.Segments;
+namespace DataCuration.Documents.Recipes;
 
 /// <summary>What joining does when some segments of a document have no accepted output.</summary>
 public enum FailedSegmentPolicy
