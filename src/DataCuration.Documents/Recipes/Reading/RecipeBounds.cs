@@ -77,6 +77,11 @@ internal static class RecipeBounds
         [(typeof(MixOptions), nameof(MixOptions.ModelParameters))] = new(1),
         [(typeof(MixOptions), nameof(MixOptions.TokensPerParameter))] = Positive,
         [(typeof(MixOptions), nameof(MixOptions.MaxEpochs))] = Positive,
+        [(typeof(MixOptions), nameof(MixOptions.Spent))] = NotNegative,
+        [(typeof(PoolLimitOptions), nameof(PoolLimitOptions.MinShare))] = Share,
+        [(typeof(PoolLimitOptions), nameof(PoolLimitOptions.MaxShare))] = new(0, 1, IsMinExclusive: true),
+        [(typeof(PoolLimitOptions), nameof(PoolLimitOptions.MaxEpochs))] = Positive,
+        [(typeof(PoolLimitOptions), nameof(PoolLimitOptions.CostPerToken))] = NotNegative,
         [(typeof(OutputOptions), nameof(OutputOptions.PartBytes))] = new(1 << 16),
     };
 }
