@@ -4,6 +4,8 @@
 //   dotnet run -c Release --project tools/LanguageModelTrainer -- test FILE [--model FILE] [--kind sentence] [--codes tatoeba|udhr] [--only TAG,TAG] [--confusions]
 //   dotnet run -c Release --project tools/LanguageModelTrainer -- speed FILE [--model FILE]
 //   dotnet run -c Release --project tools/LanguageModelTrainer -- load FILE
+//   dotnet run -c Release --project tools/LanguageModelTrainer -- golden MODEL.ftz DOCUMENTS DECISIONS       (fastText's own answers: {"id", "lang": [label, score]})
+//   dotnet run -c Release --project tools/LanguageModelTrainer -- fasttext MODEL.ftz FILE [--kind sentence] [--only TAG,TAG]
 //
 // FOLDER: contentFiles/any/any/Lingua/LanguageModels of the NuGet package SearchPioneer.Lingua 2.0.0. FILE: JSON Lines with text, lang and kind, uncompressed.
 // Deterministic: nothing is sampled; a fifth of the Tatoeba sentences, by hash, is held back for choosing numbers.
@@ -44,6 +46,12 @@ switch (args[0])
         }
 
         break;
+    case "golden":
+        FastTextCheck.Compare(args[1], args[2], args[3]);
+        break;
+    case "fasttext":
+        FastTextCheck.Accuracy(args[1], args[2], Option("--kind"), Option("--only"));
+        break;
     default:
-        throw new ArgumentException("train, test, speed or load", nameof(args));
+        throw new ArgumentException("train, test, speed, load, golden or fasttext", nameof(args));
 }
