@@ -21,6 +21,15 @@ public sealed record MixOptions
     /// <summary>Most repetitions of any pool; null: no cap.</summary>
     public double? MaxEpochs { get; init; }
 
+    /// <summary>What the mix must keep to for single pools: least and most shares, epochs, costs.</summary>
+    public IReadOnlyList<PoolLimitOptions> Limits { get; init; } = [];
+
+    /// <summary>FLOPs of the budget that are spent already and do not train, such as scoring with a large model.</summary>
+    public double Spent { get; init; }
+
+    /// <summary>Whether the probes' compute comes out of the budget.</summary>
+    public bool CountProbes { get; init; }
+
     /// <summary>A law.json of an earlier run to use instead of probing; null: fit this run's probes.</summary>
     public string? PinnedLaw { get; init; }
 

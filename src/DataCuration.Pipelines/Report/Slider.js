@@ -92,8 +92,11 @@
     return best;
   };
 
-  // C = 6 N D with N given, or at the ratio r = D / N.
-  const tokensOf = flops => flops / (6 * (law.modelParameters ?? Math.sqrt(flops / (6 * law.tokensPerParameter))));
+  // C = 6 N D with N given, or at the ratio r = D / N; what is spent already does not train.
+  const tokensOf = flops => {
+    const training = Math.max(flops - law.spent, 0);
+    return training > 0 ? training / (6 * (law.modelParameters ?? Math.sqrt(training / (6 * law.tokensPerParameter)))) : 0;
+  };
 
   const compact = value => {
     const units = [[1e15, "×10¹⁵"], [1e12, "T"], [1e9, "B"], [1e6, "M"], [1e3, "k"]];
@@ -111,7 +114,7 @@
     root.dataset.tokens = tokens.join(" ");
     root.dataset.loss = predicted;
     const beyond = budget > law.supportedTokens;
-    answer.textContent = `${flopsText(flops)} FLOPs train ${compact(flops / (6 * budget))} parameters on ${compact(budget)} tokens: predicted loss ` +
+    answer.textContent = `${flopsText(flops)} FLOPs train ${compact((flops - law.spent) / (6 * budget))} parameters on ${compact(budget)} tokens: predicted loss ` +
       `${predicted.toFixed(4)} ${law.lossUnit}${beyond ? ", extrapolated far beyond the probes" : ""}` +
       `${spent < 0.999 * budget ? `; the cap on epochs leaves ${compact(budget - spent)} tokens unspent` : ""}.`;
     root.classList.toggle("extrapolated", beyond);
@@ -125,7 +128,7 @@
   };
 
   const choose = (flops, from) => {
-    if (!(flops > 0 && Number.isFinite(flops))) { box.setAttribute("aria-invalid", "true"); return; }
+    if (!(flops > law.spent && Number.isFinite(flops))) { box.setAttribute("aria-invalid", "true"); return; }
     box.removeAttribute("aria-invalid");
     if (from !== range) range.value = Math.log10(flops);
     if (from !== box) box.value = from === range ? flops.toExponential(2) : flops.toExponential();

@@ -19,6 +19,8 @@ internal sealed record ProjectSettings
 
     public IReadOnlyList<ProjectItem> Benchmark { get; init; } = [];
 
+    public IReadOnlyList<ProjectItem> Pool { get; init; } = [];
+
     public IReadOnlyList<ProjectItem> TokenizerSample { get; init; } = [];
 
     public string Seed { get; init; } = "";
@@ -36,6 +38,10 @@ internal sealed record ProjectSettings
     public string MaxEpochs { get; init; } = "";
 
     public string MixMethod { get; init; } = "";
+
+    public string Spent { get; init; } = "";
+
+    public string CountProbes { get; init; } = "";
 
     public string PinnedLaw { get; init; } = "";
 

@@ -8,6 +8,8 @@ namespace DataCuration.Sdk.Lowering;
 /// </summary>
 internal static class RecipeLowering
 {
+    private static readonly string[] PoolLimits = ["MinShare", "MaxShare", "MaxEpochs", "CostPerToken"];
+
     /// <summary>The recipe, and everything in the project that has no place in it (the recipe must not be used then).</summary>
     public static (JsonObject Recipe, IReadOnlyList<Problem> Problems) Lower(ProjectSettings project)
     {
@@ -25,7 +27,7 @@ internal static class RecipeLowering
             contamination["sets"] = benchmarks;
         }
 
-        LowerMix(project, recipe);
+        LowerMix(project, recipe, problems);
         if (project.PartBytes.Length > 0)
         {
             recipe["output"] = new JsonObject { ["partBytes"] = MetadataValue.ToJson(project.PartBytes, SettingKind.Value) };
@@ -85,7 +87,7 @@ internal static class RecipeLowering
         }
     }
 
-    private static void LowerMix(ProjectSettings project, JsonObject recipe)
+    private static void LowerMix(ProjectSettings project, JsonObject recipe, List<Problem> problems)
     {
         if (project.Budget.Length == 0)
         {
@@ -99,6 +101,14 @@ internal static class RecipeLowering
         Set(mix, "law", project.Law, SettingKind.Text);
         Set(mix, "method", project.MixMethod, SettingKind.Choice);
         Set(mix, "maxEpochs", project.MaxEpochs);
+        Set(mix, "spent", project.Spent);
+        Set(mix, "countProbes", project.CountProbes);
+        JsonArray limits = Limits(project, problems);
+        if (limits.Count > 0)
+        {
+            mix["limits"] = limits;
+        }
+
         if (project.PinnedLaw.Length > 0)
         {
             mix["pinnedLaw"] = SourceLowering.RecipePath(project, Path.GetFullPath(project.PinnedLaw, project.ProjectFolder));
@@ -110,6 +120,24 @@ internal static class RecipeLowering
         }
 
         recipe["mix"] = mix;
+    }
+
+    private static JsonArray Limits(ProjectSettings project, List<Problem> problems)
+    {
+        ItemMetadata metadata = new(problems);
+        JsonArray limits = [];
+        foreach (ProjectItem pool in project.Pool)
+        {
+            JsonObject limit = new() { ["pool"] = pool.Name };
+            foreach ((string name, string value) in metadata.Read(pool, "Pool", PoolLimits))
+            {
+                limit[MetadataValue.CamelCase(PoolLimits.First(known => known.Equals(name, StringComparison.OrdinalIgnoreCase)))] = MetadataValue.ToJson(value, SettingKind.Value);
+            }
+
+            limits.Add(limit);
+        }
+
+        return limits;
     }
 
     private static void Set(JsonObject target, string name, string value, SettingKind kind = SettingKind.Value)

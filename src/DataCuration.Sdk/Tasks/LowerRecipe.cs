@@ -43,6 +43,9 @@ public sealed class LowerRecipe : Microsoft.Build.Utilities.Task
     /// <summary>Benchmarks to look for: Include, Name, QueryField, LabelField.</summary>
     public ITaskItem[] Benchmark { get; set; } = [];
 
+    /// <summary>Limits of pools in the mix: Include names the pool; MinShare, MaxShare, MaxEpochs, CostPerToken.</summary>
+    public ITaskItem[] Pool { get; set; } = [];
+
     /// <summary>Files whose text trains the tokenizer.</summary>
     public ITaskItem[] TokenizerSample { get; set; } = [];
 
@@ -69,6 +72,12 @@ public sealed class LowerRecipe : Microsoft.Build.Utilities.Task
 
     /// <summary>CurationMixMethod.</summary>
     public string MixMethod { get; set; } = "";
+
+    /// <summary>CurationSpent: FLOPs of the budget that do not train.</summary>
+    public string Spent { get; set; } = "";
+
+    /// <summary>CurationCountProbes: whether the probes' compute comes out of the budget.</summary>
+    public string CountProbes { get; set; } = "";
 
     /// <summary>CurationPinnedLaw, relative to the project or absolute.</summary>
     public string PinnedLaw { get; set; } = "";
@@ -99,6 +108,7 @@ public sealed class LowerRecipe : Microsoft.Build.Utilities.Task
             Curation = [.. Curation.Select(Read)],
             Evaluation = [.. Evaluation.Select(Read)],
             Benchmark = [.. Benchmark.Select(Read)],
+            Pool = [.. Pool.Select(Read)],
             TokenizerSample = [.. TokenizerSample.Select(Read)],
             Seed = Seed,
             MaxBadRecords = MaxBadRecords,
@@ -108,6 +118,8 @@ public sealed class LowerRecipe : Microsoft.Build.Utilities.Task
             TokensPerParameter = TokensPerParameter,
             MaxEpochs = MaxEpochs,
             MixMethod = MixMethod,
+            Spent = Spent,
+            CountProbes = CountProbes,
             PinnedLaw = PinnedLaw,
             Strict = Strict,
             PartBytes = PartBytes,

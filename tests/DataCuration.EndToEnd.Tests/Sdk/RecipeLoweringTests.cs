@@ -44,6 +44,10 @@ public sealed class RecipeLoweringTests
             Budget = "3e19",
             Law = "qqt-ed",
             ModelParameters = "1.2e8",
+            MixMethod = "Ranking",
+            Spent = "1e18",
+            CountProbes = "true",
+            Pool = [Item("q2", "/p/q2", ("MinShare", "0.1"), ("CostPerToken", "2e9"))],
             PinnedLaw = "laws/law.json",
             Strict = "True",
             PartBytes = "1000000",
@@ -99,7 +103,7 @@ public sealed class RecipeLoweringTests
                 "tokenizerFiles": ["data/sample.jsonl"]
               },
               "output": { "partBytes": 1000000 },
-              "mix": { "budget": 3e19, "modelParameters": 1.2e8, "law": "qqt-ed", "pinnedLaw": "laws/law.json", "strict": true }
+              "mix": { "budget": 3e19, "modelParameters": 1.2e8, "law": "qqt-ed", "method": "ranking", "spent": 1e18, "countProbes": true, "limits": [ { "pool": "q2", "minShare": 0.1, "costPerToken": 2e9 } ], "pinnedLaw": "laws/law.json", "strict": true }
             }
             """)!;
         JsonNode.DeepEquals(recipe, expected).Should().BeTrue(recipe.ToJsonString());

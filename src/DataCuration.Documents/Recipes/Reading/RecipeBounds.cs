@@ -94,6 +94,11 @@ internal static class RecipeBounds
         [(typeof(MixOptions), nameof(MixOptions.MaxEpochs))] = Positive,
         [(typeof(StorageOptions), nameof(StorageOptions.Connections))] = new(1, 1024),
         [(typeof(StorageOptions), nameof(StorageOptions.Attempts))] = new(1, 100),
+        [(typeof(MixOptions), nameof(MixOptions.Spent))] = NotNegative,
+        [(typeof(PoolLimitOptions), nameof(PoolLimitOptions.MinShare))] = Share,
+        [(typeof(PoolLimitOptions), nameof(PoolLimitOptions.MaxShare))] = new(0, 1, IsMinExclusive: true),
+        [(typeof(PoolLimitOptions), nameof(PoolLimitOptions.MaxEpochs))] = Positive,
+        [(typeof(PoolLimitOptions), nameof(PoolLimitOptions.CostPerToken))] = NotNegative,
         [(typeof(OutputOptions), nameof(OutputOptions.PartBytes))] = new(1 << 16),
     };
 }

@@ -39,6 +39,9 @@ internal sealed record SliderModel
     /// <summary>Training tokens a parameter of a compute-optimal model.</summary>
     public required double TokensPerParameter { get; init; }
 
+    /// <summary>FLOPs of the budget that do not train.</summary>
+    public double Spent { get; init; }
+
     /// <summary>The recipe's budget in FLOPs.</summary>
     public required double Budget { get; init; }
 

@@ -13,7 +13,7 @@ internal static class SliderSection
     {
         if (model.Slider is not { } slider)
         {
-            html.WriteLine($"<p class=\"none\">Only the law qqt-ed can be solved in the page: use curate mix for other budgets.</p>");
+            html.WriteLine($"<p class=\"none\">Where single pools are limited or cost something to prepare, the page cannot solve the mix itself: use curate mix for other budgets.</p>");
             return;
         }
 

@@ -2,6 +2,7 @@ using DataCuration.Documents.Diagnostics;
 using DataCuration.Documents.Recipes;
 using DataCuration.Formats.Storage;
 using DataCuration.Pipelines.Stages.Pooling;
+using DataCuration.Pipelines.Stages.Probing;
 using DataCuration.Pipelines.State;
 using DataCuration.ScalingLaws.Fitting;
 using DataCuration.ScalingLaws.Mixing;
@@ -20,7 +21,7 @@ internal sealed class MixStage : Stage
 
     public override string AlgorithmVersion => "2";
 
-    public override IReadOnlyList<string> DependsOn => [StageNames.Pools, StageNames.Law];
+    public override IReadOnlyList<string> DependsOn => [StageNames.Pools, StageNames.Probes, StageNames.Law];
 
     public override async ValueTask<IReadOnlyList<StageTask>> ListTasksAsync(RunContext context, CancellationToken cancellationToken)
     {
@@ -34,7 +35,7 @@ internal sealed class MixStage : Stage
         TaskInput lawInput = mix.PinnedLaw is null
             ? context.Input(StageNames.Law, context.Work.Law)
             : new TaskInput("pinned law", await context.InputHashes.GetAsync(law, cancellationToken).ConfigureAwait(false));
-        string options = StateJson.Canonical(new { mix = new { mix.Budget, mix.ModelParameters, mix.TokensPerParameter, mix.Method, mix.MaxEpochs } });
+        string options = StateJson.Canonical(new { mix = new { mix.Budget, mix.ModelParameters, mix.TokensPerParameter, mix.Method, mix.MaxEpochs, mix.Limits, mix.Spent, mix.CountProbes } });
         return [new StageTask("all", options, [context.Input(StageNames.Pools, context.Work.Pools), lawInput], (_, token) => SolveAsync(context, mix, law, token))];
     }
 
@@ -64,11 +65,8 @@ internal sealed class MixStage : Stage
     {
         LawFit fit = LawFit.Parse(await File.ReadAllTextAsync(lawPath, cancellationToken).ConfigureAwait(false), lawPath);
         PoolsFile pools = await StateJson.ReadFileAsync<PoolsFile>(context.Work.Pools, cancellationToken).ConfigureAwait(false);
-        double flopsPerToken = 6 * TrainingBudget.ParametersOf(options);
-        MixPool[] measured = pools.Pools
-            .Where(pool => fit.Best.Pools.Any(utility => string.Equals(utility.Pool, pool.Name, StringComparison.Ordinal)))
-            .Select(pool => new MixPool(pool.Name, pool.Tokens) { CostPerUniqueToken = (pool.GenerationFlops ?? 0) / pool.Tokens / flopsPerToken })
-            .ToArray();
+        double budget = RecipeMix.TokensOf(options, ProbeCosts.Flops(context));
+        MixPool[] measured = RecipeMix.Measured(options, fit, pools, budget);
         if (measured.Length == 0)
         {
             throw new DiagnosticException(
@@ -79,8 +77,7 @@ internal sealed class MixStage : Stage
                 ExitCode.Usage);
         }
 
-        double budget = TrainingBudget.TokensOf(options).Value;
-        MixProblem problem = new(fit, measured, budget, options.MaxEpochs ?? double.PositiveInfinity) { Method = TrainingBudget.MethodOf(options.Method) };
+        MixProblem problem = RecipeMix.Problem(options, fit, measured, budget);
         Mix mix = MixSolver.Solve(problem);
         IReadOnlyList<FrontierPoint> frontier = Frontier.Compute(problem, budget / FrontierSpan, budget * FrontierSpan);
         await AtomicFile.WriteAsync(context.Work.Mix, mix.ToJson(), cancellationToken).ConfigureAwait(false);

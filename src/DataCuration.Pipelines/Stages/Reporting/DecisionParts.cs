@@ -1,6 +1,7 @@
 using System.Globalization;
 using DataCuration.Documents.Recipes;
 using DataCuration.Pipelines.Report.Model;
+using DataCuration.Pipelines.Stages.Mixing;
 using DataCuration.Pipelines.Stages.Pooling;
 using DataCuration.ScalingLaws.Fitting;
 using DataCuration.ScalingLaws.Laws;
@@ -24,11 +25,11 @@ internal static class DecisionParts
         ["nestedPrefix"] = "the best cut by score",
     };
 
-    public static MixModel Mix(Recipe recipe, LawFit fit, ChosenMix mix, PoolsFile pools) => new()
+    public static MixModel Mix(Recipe recipe, LawFit fit, ChosenMix mix, PoolsFile pools, double spent) => new()
     {
         BudgetFlops = recipe.Mix!.Budget,
         BudgetTokens = mix.BudgetTokens,
-        ModelParameters = recipe.Mix.Budget / (6 * mix.BudgetTokens),
+        ModelParameters = (recipe.Mix.Budget - spent) / (6 * mix.BudgetTokens),
         PredictedLoss = new Estimate(mix.Loss, mix.LossLow, mix.LossHigh),
         ProbabilityBest = mix.ProbabilityBest,
         Pools = mix.Pools.Select(share => new Report.Model.MixPool
@@ -51,30 +52,29 @@ internal static class DecisionParts
         Caveats = [.. mix.Labels.Select(label => new MixCaveat(Kind(label), Detail(mix, label))), .. FitCaveats(recipe, fit)],
     };
 
-    public static FrontierModel Frontier(Recipe recipe, LawFit fit, ChosenMix mix)
+    public static FrontierModel Frontier(Recipe recipe, LawFit fit, ChosenMix mix, PoolsFile pools, double spent)
     {
-        MixProblem problem = new(
-            fit, mix.Pools.Select(pool => new ScalingLaws.Mixing.MixPool(pool.Name, pool.UniqueTokens)).ToArray(), mix.BudgetTokens, recipe.Mix!.MaxEpochs ?? double.PositiveInfinity)
-        { Method = mix.Method };
+        MixProblem problem = RecipeMix.Problem(recipe.Mix!, fit, RecipeMix.Measured(recipe.Mix!, fit, pools, mix.BudgetTokens), mix.BudgetTokens) with { Method = mix.Method };
         IReadOnlyList<SolvedPoint> points = ScalingLaws.Mixing.Frontier.Compute(problem, mix.BudgetTokens / FrontierSpan, mix.BudgetTokens * FrontierSpan);
         SolvedPoint[] grid = points.Where(point => !point.IsTransition).ToArray();
         return new FrontierModel
         {
             PoolNames = mix.Pools.Select(pool => pool.Name).ToArray(),
-            Points = grid.Select(point => ToModel(recipe, point.Mix)).ToArray(),
+            Points = grid.Select(point => ToModel(recipe, point.Mix, spent)).ToArray(),
             Baselines = mix.Baselines
                 .Select(baseline => baseline.Name)
                 .Order(StringComparer.Ordinal)
                 .Select(name => new FrontierBaseline(
                     BaselineNames.GetValueOrDefault(name, name), grid.Select(point => point.Mix.Baselines.First(baseline => baseline.Name == name).Loss).ToArray()))
                 .ToArray(),
-            Transitions = Transitions(recipe, points),
-            ChosenBudgetFlops = recipe.Mix.Budget,
-            SupportedBudgetFlops = Flops(recipe, MixSolver.ExtrapolationFactor * fit.MaxTokens),
+            Transitions = Transitions(recipe, points, spent),
+            ChosenBudgetFlops = recipe.Mix!.Budget,
+            SupportedBudgetFlops = Flops(recipe, MixSolver.ExtrapolationFactor * fit.MaxTokens, spent),
         };
     }
 
-    public static SliderModel Slider(Recipe recipe, LawFit fit, ChosenMix mix) => new()
+    /// <summary>Null where the recipe limits single pools or one costs something to prepare: the page's solver knows neither.</summary>
+    public static SliderModel? Slider(Recipe recipe, LawFit fit, ChosenMix mix, double spent) => recipe.Mix!.Limits.Count > 0 || mix.Pools.Any(pool => pool.PreparedTokens is not null) ? null : new SliderModel
     {
         LossUnit = MixModel.DefaultLossUnit,
         Irreducible = fit.Best.Irreducible,
@@ -88,16 +88,17 @@ internal static class DecisionParts
         RankedEpochs = RankedFilling.Epochs,
         MaxEpochs = recipe.Mix!.MaxEpochs,
         ModelParameters = recipe.Mix.ModelParameters,
-        TokensPerParameter = recipe.Mix.TokensPerParameter,
+        TokensPerParameter = recipe.Mix!.TokensPerParameter,
+        Spent = spent,
         Budget = recipe.Mix.Budget,
-        From = Flops(recipe, mix.BudgetTokens / FrontierSpan),
-        To = Flops(recipe, mix.BudgetTokens * FrontierSpan),
+        From = Flops(recipe, mix.BudgetTokens / FrontierSpan, spent),
+        To = Flops(recipe, mix.BudgetTokens * FrontierSpan, spent),
         SupportedTokens = MixSolver.ExtrapolationFactor * fit.MaxTokens,
     };
 
-    private static Report.Model.FrontierPoint ToModel(Recipe recipe, ChosenMix mix) => new()
+    private static Report.Model.FrontierPoint ToModel(Recipe recipe, ChosenMix mix, double spent) => new()
     {
-        BudgetFlops = Flops(recipe, mix.BudgetTokens),
+        BudgetFlops = Flops(recipe, mix.BudgetTokens, spent),
         Tokens = mix.BudgetTokens,
         Loss = new Estimate(mix.Loss, mix.LossLow, mix.LossHigh),
         Epochs = mix.Pools.Select(pool => pool.Epochs).ToArray(),
@@ -106,7 +107,7 @@ internal static class DecisionParts
         RunnerUp = string.Create(CultureInfo.InvariantCulture, $"{BaselineNames.GetValueOrDefault(mix.Baselines[0].Name, mix.Baselines[0].Name)}, {mix.Baselines[0].Loss - mix.Loss:+0.0000;-0.0000}"),
     };
 
-    private static FrontierTransition[] Transitions(Recipe recipe, IReadOnlyList<SolvedPoint> points)
+    private static FrontierTransition[] Transitions(Recipe recipe, IReadOnlyList<SolvedPoint> points, double spent)
     {
         List<FrontierTransition> transitions = [];
         for (int i = 1; i < points.Count; i++)
@@ -116,7 +117,7 @@ internal static class DecisionParts
                 string[] before = Active(points[i - 1].Mix);
                 string[] now = Active(points[i].Mix);
                 string[] changes = [.. now.Except(before).Select(pool => $"pool {pool} enters"), .. before.Except(now).Select(pool => $"pool {pool} leaves")];
-                transitions.Add(new FrontierTransition(new Estimate(Flops(recipe, points[i].Mix.BudgetTokens)), string.Join(", ", changes)));
+                transitions.Add(new FrontierTransition(new Estimate(Flops(recipe, points[i].Mix.BudgetTokens, spent)), string.Join(", ", changes)));
             }
         }
 
@@ -126,7 +127,7 @@ internal static class DecisionParts
     private static string[] Active(ChosenMix mix) => mix.Pools.Where(pool => pool.Tokens > 0).Select(pool => pool.Name).ToArray();
 
     /// <summary>The compute whose budget is that many tokens: the inverse of <see cref="TrainingBudget"/>.</summary>
-    private static double Flops(Recipe recipe, double tokens) => 6 * tokens * (recipe.Mix!.ModelParameters ?? tokens / recipe.Mix.TokensPerParameter);
+    private static double Flops(Recipe recipe, double tokens, double spent) => spent + (tokens * RecipeMix.FlopsPerToken(recipe.Mix!, tokens));
 
     private static Estimate Difference(LawFit fit, ChosenMix mix, Baseline baseline)
     {

@@ -6,7 +6,6 @@ using DataCuration.Pipelines.Stages.Mixing;
 using DataCuration.Pipelines.Stages.Pooling;
 using DataCuration.Pipelines.Stages.Probing;
 using DataCuration.Pipelines.State;
-using DataCuration.Probes.Models;
 using DataCuration.Probes.Training;
 using DataCuration.ScalingLaws.Fitting;
 using DataCuration.ScalingLaws.Mixing;
@@ -24,13 +23,14 @@ internal static class ReportModelBuilder
         IReadOnlyDictionary<DocumentId, Document> texts = await ReportTexts.ReadAsync(context, ExampleParts.Wanted(scan), cancellationToken).ConfigureAwait(false);
         ProbeResult[] probes = context.Completed(StageNames.Probes).Select(record => ProbeFiles.ReadResult(context.Work.Probe(record.Key))).ToArray();
         (LawFit? fit, Mix? mix) = await ReadDecisionAsync(context, cancellationToken).ConfigureAwait(false);
+        double spent = context.Recipe.Mix is { } options ? RecipeMix.SpentOf(options, probes.Sum(ProbeCosts.Flops)) : 0;
         return new ReportModel
         {
             Name = context.Recipe.Name,
             Counts = Counts(context, pools, probes),
-            Mix = fit is null || mix is null ? null : DecisionParts.Mix(context.Recipe, fit, mix, pools),
-            Slider = fit is null || mix is null ? null : DecisionParts.Slider(context.Recipe, fit, mix),
-            Frontier = fit is null || mix is null ? null : DecisionParts.Frontier(context.Recipe, fit, mix),
+            Mix = fit is null || mix is null ? null : DecisionParts.Mix(context.Recipe, fit, mix, pools, spent),
+            Slider = fit is null || mix is null ? null : DecisionParts.Slider(context.Recipe, fit, mix, spent),
+            Frontier = fit is null || mix is null ? null : DecisionParts.Frontier(context.Recipe, fit, mix, pools, spent),
             Law = fit is null ? null : LawParts.Law(fit),
             Costs = Costs(probes),
             Funnel = FunnelParts.Funnel(context, scan, pools, mix),
@@ -65,7 +65,7 @@ internal static class ReportModelBuilder
             DocumentsQuarantined = ingest.Quarantined,
             TokensKept = pools.Pools.Sum(pool => pool.Tokens),
             ProbesTrained = probes.Sum(probe => probe.Points.Count),
-            ProbeFlops = probes.Sum(ProbeFlops),
+            ProbeFlops = probes.Sum(ProbeCosts.Flops),
         };
     }
 
@@ -74,14 +74,9 @@ internal static class ReportModelBuilder
         .GroupBy(probe => probe.Spec.Pool, StringComparer.Ordinal)
         .Select(runs => new CostItem(
             runs.Key.StartsWith(HeldOutMixture.Prefix, StringComparison.Ordinal) ? $"held-out mixture {runs.Key[HeldOutMixture.Prefix.Length..]}" : $"pool {runs.Key}",
-            runs.Sum(ProbeTokens),
-            runs.Sum(ProbeFlops)))
+            runs.Sum(ProbeCosts.Tokens),
+            runs.Sum(ProbeCosts.Flops)))
         .ToArray();
-
-    // The trunk runs to four fifths of the longest point; every point adds its own cooldown of one fifth.
-    private static double ProbeTokens(ProbeResult probe) => (0.8 * probe.Points.Max(point => point.TokensSeen)) + (0.2 * probe.Points.Sum(point => point.TokensSeen));
-
-    private static double ProbeFlops(ProbeResult probe) => ProbeTokens(probe) * ModelLadder.Find(probe.Spec.Model)!.FlopsPerToken(probe.Vocabulary, probe.Spec.ContextLength);
 
     private static ProvenanceModel Provenance(RunContext context, ProbeResult[] probes) => new()
     {
