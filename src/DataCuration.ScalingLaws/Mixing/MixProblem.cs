@@ -7,4 +7,8 @@ namespace DataCuration.ScalingLaws.Mixing;
 /// <param name="Pools">The pools, each with a law of its own.</param>
 /// <param name="BudgetTokens">Training tokens; above 0. What pools cost to prepare is taken out of it.</param>
 /// <param name="MaxEpochs">Most epochs of any pool; infinity for no cap.</param>
-public sealed record MixProblem(LawFit Fit, IReadOnlyList<MixPool> Pools, double BudgetTokens, double MaxEpochs = double.PositiveInfinity);
+public sealed record MixProblem(LawFit Fit, IReadOnlyList<MixPool> Pools, double BudgetTokens, double MaxEpochs = double.PositiveInfinity)
+{
+    /// <summary>Mixes of others to compare with, beside the baselines that are always shown.</summary>
+    public IReadOnlyList<NamedShares> Rivals { get; init; } = [];
+}

@@ -18,7 +18,7 @@ public static class MixSolver
         int[] bestFirst = [.. Enumerable.Range(0, pools.Length).OrderByDescending(pool => law.Pools[pool].Rate).ThenBy(pool => pool)];
         Filling filling = WaterFilling.Solve(law, pools, problem.BudgetTokens);
         int[] candidates = [.. Enumerable.Range(0, pools.Length).Where(pool => pools[pool].UniqueTokens > 0 && (law.Dilution == 0 || filling.Tokens[pool] > 0))];
-        return MixAssembly.Build(new EffectiveDataMixLaw(problem.Fit), pools, filling, problem.BudgetTokens, problem.MaxEpochs, bestFirst, Without);
+        return MixAssembly.Build(new EffectiveDataMixLaw(problem.Fit), pools, filling, problem.BudgetTokens, problem.MaxEpochs, bestFirst, problem.Rivals, Without);
 
         // With dilution a set is diluted by its own pools only: the others of the chosen set.
         Filling Without(int left) => WaterFilling.Fill(law, pools, [.. candidates.Where(pool => pool != left)], problem.BudgetTokens);
@@ -41,7 +41,7 @@ public static class MixSolver
         int[] bestFirst = BestFirst(law, unique);
         bool isUniform = problem.Fit.LossLaw.MixesUniformly;
         double[] tokens = Search(law, pools, unique, problem.BudgetTokens, bestFirst, isUniform, null);
-        return MixAssembly.Build(law, pools, new Filling(tokens, unique), problem.BudgetTokens, problem.MaxEpochs, bestFirst, Without);
+        return MixAssembly.Build(law, pools, new Filling(tokens, unique), problem.BudgetTokens, problem.MaxEpochs, bestFirst, problem.Rivals, Without);
 
         Filling Without(int left)
         {
