@@ -23,9 +23,9 @@ internal sealed record LawFile(LawFit? EffectiveData, TableFit? Table)
     }
 
     /// <summary>The mix for a budget in tokens.</summary>
-    public Mix Solve(MixPool[] pools, double tokens, double maxEpochs, double modelParameters, MixMethod? method) => EffectiveData is { } fit
-        ? MixSolver.Solve(new MixProblem(fit, pools, tokens, maxEpochs) { Method = method })
-        : MixSolver.Solve(new TableMixProblem(Table!, pools, tokens, maxEpochs) { ModelParameters = modelParameters });
+    public Mix Solve(MixPool[] pools, double tokens, double maxEpochs, double modelParameters, MixMethod? method, IReadOnlyList<NamedShares> rivals) => EffectiveData is { } fit
+        ? MixSolver.Solve(new MixProblem(fit, pools, tokens, maxEpochs) { Method = method, Rivals = rivals })
+        : MixSolver.Solve(new TableMixProblem(Table!, pools, tokens, maxEpochs) { ModelParameters = modelParameters, Rivals = rivals });
 
     /// <summary>The frontier over a range of budgets in tokens.</summary>
     public IReadOnlyList<FrontierPoint> Frontier(MixPool[] pools, double from, double to, double maxEpochs, double modelParameters, MixMethod? method) => EffectiveData is { } fit

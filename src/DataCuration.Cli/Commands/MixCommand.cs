@@ -3,6 +3,7 @@ using System.Globalization;
 using DataCuration.Documents.Diagnostics;
 using DataCuration.Documents.Recipes;
 using DataCuration.Pipelines;
+using DataCuration.Pipelines.Mixtures;
 using DataCuration.ScalingLaws.Mixing;
 
 namespace DataCuration.Cli.Commands;
@@ -58,10 +59,11 @@ internal static class MixCommand
             Description = "Pools that are quantiles of one score, the best first: divides each into tenths and says how often the documents of each are read. qqt-ed only.",
             HelpName = "NAME,NAME,...",
         };
+        Option<bool> regMix = new("--regmix") { Description = "Show what RegMix (boosted trees over the shares of at least 30 mixtures) would choose as one more baseline." };
         Option<bool> strict = new("--strict") { Description = "Fail (exit code 5) when the budget is beyond what was measured." };
         Option<bool> frontier = new("--frontier") { Description = "Print the frontier around the first budget as CSV instead." };
         Option<bool> json = new("--json") { Description = "Print the mixes as a JSON array." };
-        Command command = new("mix", "Chooses the best mix of a law's pools for a budget.") { law, budget, parameters, pools, shares, poolEpochs, costs, spent, maxEpochs, method, byScore, output, strict, frontier, json };
+        Command command = new("mix", "Chooses the best mix of a law's pools for a budget.") { law, budget, parameters, pools, shares, poolEpochs, costs, spent, maxEpochs, method, byScore, regMix, output, strict, frontier, json };
         command.SetAction(parse =>
         {
             string path = parse.GetRequiredValue(law);
@@ -77,7 +79,8 @@ internal static class MixCommand
             MixPool[]? scored = parse.GetValue(byScore) is { } order ? PoolSizes.ByScore(file, path, sizes, order) : null;
             double most = parse.GetValue(maxEpochs) ?? double.PositiveInfinity;
             (double Tokens, double Model, MixPool[] Pools)[] problems = [.. budgets.Select(flops => Problem(flops, parse.GetValue(spent) ?? 0, parse.GetValue(parameters), sizes))];
-            Mix[] mixes = [.. problems.Select(problem => file.Solve(problem.Pools, problem.Tokens, most, problem.Model, TrainingBudget.MethodOf(parse.GetValue(method))))];
+            Mix[] mixes = [.. problems.Select(problem => file.Solve(
+                problem.Pools, problem.Tokens, most, problem.Model, TrainingBudget.MethodOf(parse.GetValue(method)), parse.GetValue(regMix) ? [RegMix.Propose(file.Observations, problem.Pools, problem.Tokens, most)] : []))];
             if (parse.GetValue(output) is { } target)
             {
                 OutputFile.Write(target, mixes[0].ToJson());

@@ -18,13 +18,14 @@ internal static class MixAssembly
     /// <param name="budget">Tokens to divide.</param>
     /// <param name="maxEpochs">Most epochs of any pool.</param>
     /// <param name="bestFirst">Pools in the order in which nested prefixes take them.</param>
+    /// <param name="rivals">Mixes of others.</param>
     /// <param name="without">The best division without a pool that is in use.</param>
-    public static Mix Build(IMixLaw law, MixPool[] pools, Filling filling, double budget, double maxEpochs, int[] bestFirst, Func<int, Filling> without)
+    public static Mix Build(IMixLaw law, MixPool[] pools, Filling filling, double budget, double maxEpochs, int[] bestFirst, IReadOnlyList<NamedShares> rivals, Func<int, Filling> without)
     {
         double[] sizes = [.. pools.Select(pool => pool.UniqueTokens)];
         double loss = law.Loss(filling.Unique, filling.Tokens);
         double[] drawn = [.. Enumerable.Range(0, law.DrawCount).Select(draw => law.DrawLoss(draw, filling.Unique, filling.Tokens))];
-        (Baseline[] baselines, double probabilityBest) = Compare(law, pools, sizes, filling, budget, bestFirst, drawn);
+        (Baseline[] baselines, double probabilityBest) = Compare(law, pools, sizes, filling, budget, bestFirst, rivals, drawn);
         (MixLabel[] labels, string[] notes) = Judge(law, pools, filling, budget, maxEpochs, probabilityBest);
         double[] sorted = [.. drawn.Order()];
         return new Mix
@@ -59,9 +60,10 @@ internal static class MixAssembly
     }
 
     private static (Baseline[] Baselines, double ProbabilityBest) Compare(
-        IMixLaw law, MixPool[] pools, double[] sizes, Filling filling, double budget, int[] bestFirst, double[] drawn)
+        IMixLaw law, MixPool[] pools, double[] sizes, Filling filling, double budget, int[] bestFirst, IReadOnlyList<NamedShares> rivals, double[] drawn)
     {
         (string Name, double[] Tokens)[] simple = [.. Baselines.All(tokens => law.Loss(sizes, Baselines.Affordable(tokens, pools, budget)), bestFirst, sizes, budget)
+            .Concat(rivals.Select(rival => (rival.Name, Tokens: pools.Select(pool => budget * rival.Shares.GetValueOrDefault(pool.Name)).ToArray())))
             .Select(baseline => (baseline.Name, Baselines.Affordable(baseline.Tokens, pools, budget)))];
         int[] wins = new int[simple.Length];
         int all = 0;

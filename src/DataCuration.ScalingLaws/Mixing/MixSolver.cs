@@ -21,7 +21,7 @@ public static class MixSolver
         Filling filling = Fill(problem, pools, problem.BudgetTokens);
         bool isByLaw = MethodFor(problem) == MixMethod.Law;
         int[] candidates = [.. Enumerable.Range(0, pools.Length).Where(pool => pools[pool].UniqueTokens > 0 && (law.Dilution == 0 || filling.Tokens[pool] > 0))];
-        Mix mix = MixAssembly.Build(new EffectiveDataMixLaw(problem.Fit), pools, filling, problem.BudgetTokens, problem.MaxEpochs, bestFirst, Without);
+        Mix mix = MixAssembly.Build(new EffectiveDataMixLaw(problem.Fit), pools, filling, problem.BudgetTokens, problem.MaxEpochs, bestFirst, problem.Rivals, Without);
         return isByLaw ? mix
             : problem.Fit.HoldOutTest is { IsLawBetter: false } test ? mix with { Method = MixMethod.Ranking, Labels = [MixLabel.LawNotBetter, .. mix.Labels], Notes = [WhyRanking(test), .. mix.Notes] }
             : mix with { Method = MixMethod.Ranking };
@@ -49,7 +49,7 @@ public static class MixSolver
         int[] bestFirst = BestFirst(law, unique);
         bool isUniform = problem.Fit.LossLaw.MixesUniformly;
         double[] tokens = Search(law, pools, unique, problem.BudgetTokens, bestFirst, isUniform, null);
-        return MixAssembly.Build(law, pools, new Filling(tokens, unique), problem.BudgetTokens, problem.MaxEpochs, bestFirst, Without);
+        return MixAssembly.Build(law, pools, new Filling(tokens, unique), problem.BudgetTokens, problem.MaxEpochs, bestFirst, problem.Rivals, Without);
 
         Filling Without(int left)
         {

@@ -11,4 +11,7 @@ public sealed record TableMixProblem(TableFit Fit, IReadOnlyList<MixPool> Pools,
 {
     /// <summary>Parameters of the model to be trained, for laws that use them.</summary>
     public double ModelParameters { get; init; }
+
+    /// <summary>Mixes of others to compare with, beside the baselines that are always shown.</summary>
+    public IReadOnlyList<NamedShares> Rivals { get; init; } = [];
 }

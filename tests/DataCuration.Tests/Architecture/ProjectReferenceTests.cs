@@ -40,7 +40,11 @@ public sealed class ProjectReferenceTests
     public void Only_Probes_references_TorchSharp() => ProjectsWithPackage("TorchSharp").Should().Equal("DataCuration.Probes");
 
     [Fact]
-    public void Only_Quality_references_Microsoft_ML() => ProjectsWithPackage("Microsoft.ML").Should().Equal("DataCuration.Quality");
+    public void Only_Quality_references_Microsoft_ML()
+    {
+        ProjectsWithPackage("Microsoft.ML").Should().Equal("DataCuration.Quality");
+        ProjectsWithPackage("Microsoft.ML.FastTree").Should().Equal("DataCuration.Quality");
+    }
 
     [Fact]
     public void Only_Formats_references_Parquet() => ProjectsWithPackage("Parquet.Net").Should().Equal("DataCuration.Formats");

@@ -169,6 +169,7 @@ public sealed class FitAndMixCommandTests(FitAndMixCommandTests.Law law) : IClas
     [InlineData("DC2056", "--budget", "1e12", "--pool-cost", "q1=-1")]
     [InlineData("DC2056", "--budget", "1e12", "--pool-max-epochs", "q3=2")]
     [InlineData("DC2053", "--budget", "1e12", "--spent", "2e12")]
+    [InlineData("DC4036", "--budget", "1e12", "--regmix")]
     [InlineData("DC2056", "--budget", "1e12", "--by-score", "q1,q3")]
     [InlineData("DC2056", "--budget", "1e12", "--by-score", "q1,q1")]
     public async Task Mix_with_a_value_out_of_range_is_a_usage_error(string code, params string[] options)
