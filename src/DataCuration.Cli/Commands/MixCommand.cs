@@ -49,6 +49,10 @@ internal static class MixCommand
         };
         Option<double?> spent = new("--spent") { Description = "FLOPs of the budget that scoring and probing have used up.", HelpName = "FLOPS" };
         Option<double?> maxEpochs = new("--max-epochs") { Description = "Most epochs of any pool. Default: no limit.", HelpName = "E" };
+        Option<MixMethodChoice> method = new("--method")
+        {
+            Description = "What the mix follows: auto, law or ranking. Default: the law, unless it predicted held-out mixtures no better than the pools' rank at the longest probe.",
+        };
         Option<string?> output = new("--out") { Description = "Write the mix for the first budget here.", HelpName = "FILE" };
         Option<string?> byScore = new("--by-score")
         {
@@ -59,7 +63,7 @@ internal static class MixCommand
         Option<bool> strict = new("--strict") { Description = "Fail (exit code 5) when the budget is beyond what was measured." };
         Option<bool> frontier = new("--frontier") { Description = "Print the frontier around the first budget as CSV instead." };
         Option<bool> json = new("--json") { Description = "Print the mixes as a JSON array." };
-        Command command = new("mix", "Chooses the best mix of a law's pools for a budget.") { law, budget, parameters, pools, shares, poolEpochs, costs, spent, maxEpochs, byScore, regMix, output, strict, frontier, json };
+        Command command = new("mix", "Chooses the best mix of a law's pools for a budget.") { law, budget, parameters, pools, shares, poolEpochs, costs, spent, maxEpochs, method, byScore, regMix, output, strict, frontier, json };
         command.SetAction(parse =>
         {
             string path = parse.GetRequiredValue(law);
@@ -76,7 +80,12 @@ internal static class MixCommand
             double most = parse.GetValue(maxEpochs) ?? double.PositiveInfinity;
             (double Tokens, double Model, MixPool[] Pools)[] problems = [.. budgets.Select(flops => Problem(flops, parse.GetValue(spent) ?? 0, parse.GetValue(parameters), sizes))];
             Mix[] mixes = [.. problems.Select(problem => file.Solve(
-                problem.Pools, problem.Tokens, most, problem.Model, parse.GetValue(regMix) ? [RegMix.Propose(file.Observations, problem.Pools, problem.Tokens, most)] : []))];
+                problem.Pools,
+                problem.Tokens,
+                most,
+                problem.Model,
+                TrainingBudget.MethodOf(parse.GetValue(method)),
+                parse.GetValue(regMix) ? [RegMix.Propose(file.Observations, problem.Pools, problem.Tokens, most)] : []))];
             if (parse.GetValue(output) is { } target)
             {
                 OutputFile.Write(target, mixes[0].ToJson());
@@ -85,7 +94,7 @@ internal static class MixCommand
             if (parse.GetValue(frontier))
             {
                 (double tokens, double model, MixPool[] limited) = problems[0];
-                console.Output.Write(Frontier.ToCsv(file.Frontier(limited, tokens / FrontierSpan, tokens * FrontierSpan, most, model)));
+                console.Output.Write(Frontier.ToCsv(file.Frontier(limited, tokens / FrontierSpan, tokens * FrontierSpan, most, model, TrainingBudget.MethodOf(parse.GetValue(method)))));
             }
             else if (scored is not null)
             {

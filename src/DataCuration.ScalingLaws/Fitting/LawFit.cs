@@ -59,6 +59,10 @@ public sealed record LawFit
     /// <summary>The back-test; null when leaving runs out leaves too few.</summary>
     public BackTest? BackTest { get; init; }
 
+    /// <summary>The test on mixtures that the law did not see; null without any.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public HoldOutTest? HoldOutTest { get; init; }
+
     /// <summary>What can be held against it; null in files of earlier versions.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public FitDiagnostics? Diagnostics { get; init; }

@@ -33,11 +33,11 @@ public static class Frontier
         QqtEffectiveData[] draws = [.. problem.Fit.Draws.Take(TransitionDraws)];
         return Compute(
             budget => MixSolver.Solve(problem with { BudgetTokens = budget }),
-            budget => ActiveUnder(problem.Fit.Best, budget),
+            budget => Array.ConvertAll(MixSolver.Fill(problem, pools, budget).Tokens, tokens => tokens > 0),
             from,
             to,
             points,
-            (before, now) => TransitionInterval(before, now));
+            (before, now) => MixSolver.MethodFor(problem) == MixMethod.Law ? TransitionInterval(before, now) : null);
 
         bool[] ActiveUnder(QqtEffectiveData law, double budget) => Array.ConvertAll(WaterFilling.Solve(law, pools, budget).Tokens, tokens => tokens > 0);
 

@@ -11,4 +11,7 @@ public sealed record MixProblem(LawFit Fit, IReadOnlyList<MixPool> Pools, double
 {
     /// <summary>Mixes of others to compare with, beside the baselines that are always shown.</summary>
     public IReadOnlyList<NamedShares> Rivals { get; init; } = [];
+
+    /// <summary>What the mix follows; null: the law, unless the test on held-out mixtures speaks for ranking.</summary>
+    public MixMethod? Method { get; init; }
 }

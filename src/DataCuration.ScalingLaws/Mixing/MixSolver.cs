@@ -1,3 +1,5 @@
+using System.Globalization;
+using DataCuration.ScalingLaws.Fitting;
 using DataCuration.ScalingLaws.Laws;
 
 namespace DataCuration.ScalingLaws.Mixing;
@@ -8,7 +10,7 @@ public static class MixSolver
     /// <summary>Budgets beyond this multiple of the longest run are labelled (and so are epochs beyond half of it).</summary>
     public const double ExtrapolationFactor = 4;
 
-    /// <summary>The best mix under <c>qqt-ed</c>: exact.</summary>
+    /// <summary>The best mix under <c>qqt-ed</c>: exact. Where held-out mixtures speak against the law, the mix by rank, beside what the law says of it.</summary>
     /// <exception cref="ArgumentException">A pool is not part of the law, or the limits of the pools contradict each other.</exception>
     public static Mix Solve(MixProblem problem)
     {
@@ -16,12 +18,18 @@ public static class MixSolver
         QqtEffectiveData law = problem.Fit.Best;
         MixPool[] pools = PoolsOf(problem);
         int[] bestFirst = [.. Enumerable.Range(0, pools.Length).OrderByDescending(pool => law.Pools[pool].Rate).ThenBy(pool => pool)];
-        Filling filling = WaterFilling.Solve(law, pools, problem.BudgetTokens);
+        Filling filling = Fill(problem, pools, problem.BudgetTokens);
+        bool isByLaw = MethodFor(problem) == MixMethod.Law;
         int[] candidates = [.. Enumerable.Range(0, pools.Length).Where(pool => pools[pool].UniqueTokens > 0 && (law.Dilution == 0 || filling.Tokens[pool] > 0))];
-        return MixAssembly.Build(new EffectiveDataMixLaw(problem.Fit), pools, filling, problem.BudgetTokens, problem.MaxEpochs, bestFirst, problem.Rivals, Without);
+        Mix mix = MixAssembly.Build(new EffectiveDataMixLaw(problem.Fit), pools, filling, problem.BudgetTokens, problem.MaxEpochs, bestFirst, problem.Rivals, Without);
+        return isByLaw ? mix
+            : problem.Fit.HoldOutTest is { IsLawBetter: false } test ? mix with { Method = MixMethod.Ranking, Labels = [MixLabel.LawNotBetter, .. mix.Labels], Notes = [WhyRanking(test), .. mix.Notes] }
+            : mix with { Method = MixMethod.Ranking };
 
         // With dilution a set is diluted by its own pools only: the others of the chosen set.
-        Filling Without(int left) => WaterFilling.Fill(law, pools, [.. candidates.Where(pool => pool != left)], problem.BudgetTokens);
+        Filling Without(int left) => isByLaw
+            ? WaterFilling.Fill(law, pools, [.. candidates.Where(pool => pool != left)], problem.BudgetTokens)
+            : Fill(problem, [.. pools.Select((pool, i) => i == left ? pool with { UniqueTokens = 0 } : pool)], problem.BudgetTokens);
     }
 
     /// <summary>The best mix under any law that compares pools: the best that a search from every baseline finds.</summary>
@@ -50,6 +58,20 @@ public static class MixSolver
             return new Filling(Search(law, others, sizes, problem.BudgetTokens, [.. bestFirst.Where(pool => pool != left)], isUniform, tokens), sizes);
         }
     }
+
+    /// <summary>What a mix of this problem follows.</summary>
+    public static MixMethod MethodFor(MixProblem problem)
+    {
+        ArgumentNullException.ThrowIfNull(problem);
+        return problem.Method ?? (problem.Fit.HoldOutTest is { IsLawBetter: false } ? MixMethod.Ranking : MixMethod.Law);
+    }
+
+    internal static Filling Fill(MixProblem problem, MixPool[] pools, double budget) =>
+        MethodFor(problem) == MixMethod.Law ? WaterFilling.Solve(problem.Fit.Best, pools, budget) : RankedFilling.Solve(RankedFilling.Order(problem.Fit), pools, budget);
+
+    private static string WhyRanking(HoldOutTest test) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"On the held-out mixtures the law is no better than ranking at the longest probe (regret {test.Regret:0.0000} against {test.RankingRegret:0.0000}, log error {test.LogError:0.0000} against {test.PoolMeanLogError:0.0000} for the mean of the pools), so the mix takes pools by rank, {RankedFilling.Epochs:0} epochs each.");
 
     internal static MixPool[] PoolsOf(MixProblem problem) =>
         PoolLimits.InLawOrder([.. problem.Fit.Best.Pools.Select(pool => pool.Pool)], problem.Pools, problem.MaxEpochs);
