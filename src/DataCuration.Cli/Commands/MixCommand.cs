@@ -80,7 +80,12 @@ internal static class MixCommand
             double most = parse.GetValue(maxEpochs) ?? double.PositiveInfinity;
             (double Tokens, double Model, MixPool[] Pools)[] problems = [.. budgets.Select(flops => Problem(flops, parse.GetValue(spent) ?? 0, parse.GetValue(parameters), sizes))];
             Mix[] mixes = [.. problems.Select(problem => file.Solve(
-                problem.Pools, problem.Tokens, most, problem.Model, TrainingBudget.MethodOf(parse.GetValue(method)), parse.GetValue(regMix) ? [RegMix.Propose(file.Observations, problem.Pools, problem.Tokens, most)] : []))];
+                problem.Pools,
+                problem.Tokens,
+                most,
+                problem.Model,
+                TrainingBudget.MethodOf(parse.GetValue(method)),
+                parse.GetValue(regMix) ? [RegMix.Propose(file.Observations, problem.Pools, problem.Tokens, most)] : []))];
             if (parse.GetValue(output) is { } target)
             {
                 OutputFile.Write(target, mixes[0].ToJson());

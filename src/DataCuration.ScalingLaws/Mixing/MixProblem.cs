@@ -9,9 +9,9 @@ namespace DataCuration.ScalingLaws.Mixing;
 /// <param name="MaxEpochs">Most epochs of any pool; infinity for no cap.</param>
 public sealed record MixProblem(LawFit Fit, IReadOnlyList<MixPool> Pools, double BudgetTokens, double MaxEpochs = double.PositiveInfinity)
 {
-    /// <summary>What the mix follows; null: the law, unless the test on held-out mixtures speaks for ranking.</summary>
-    public MixMethod? Method { get; init; }
-
     /// <summary>Mixes of others to compare with, beside the baselines that are always shown.</summary>
     public IReadOnlyList<NamedShares> Rivals { get; init; } = [];
+
+    /// <summary>What the mix follows; null: the law, unless the test on held-out mixtures speaks for ranking.</summary>
+    public MixMethod? Method { get; init; }
 }
