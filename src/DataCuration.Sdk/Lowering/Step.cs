@@ -33,7 +33,7 @@ internal sealed record Step(string Name, IReadOnlyList<string> Path, IReadOnlyDi
         Of("MinHash", "deduplicate/minHash", values: "Bands Rows ShingleWords ShingleCharacters Threshold", choices: "Verify", text: Keep),
         Of("Select", "select", values: "Share Skip Temperature", choices: "Method Unit Ties", text: "By"),
         Of("Pools", "pools", lists: "Edges", choices: "Unit", text: "By"),
-        Of("Probes", "probes", values: "UniqueTokens Seeds Vocabulary ContextLength EvaluationTokens Threads Parallel", lists: "Epochs", text: "Model Device"),
+        Of("Probes", "probes", values: "UniqueTokens Seeds HoldOuts Vocabulary ContextLength EvaluationTokens Threads Parallel", lists: "Epochs", text: "Model Device"),
     ];
 
     private static Step Of(string name, string path, string values = "", string lists = "", string text = "", string texts = "", string choices = "")
