@@ -55,6 +55,7 @@ public sealed record SourceFiles
         lookup.CheckClaimedTwice(sources);
         lookup.CheckHeldOut(sources, evaluation);
         lookup.CheckLaw(recipe.Mix?.PinnedLaw);
+        lookup.CheckLanguageModel(recipe.Language?.Model);
         return new SourceFiles { Sources = Sort(sources), Evaluation = Sort(evaluation), Tokenizer = Sort(tokenizer), Contamination = Sort(contamination), Diagnostics = lookup.Diagnostics };
     }
 

@@ -17,19 +17,20 @@ internal abstract class ColumnStage : Stage
     /// <summary>What is read beside the part itself, for example a trained model.</summary>
     protected virtual IReadOnlyList<TaskInput> SharedInputs(RunContext context) => [];
 
+    /// <summary>Files beside the run that the columns depend on, for example a model that the user brings.</summary>
+    protected virtual ValueTask<IReadOnlyList<TaskInput>> FileInputsAsync(RunContext context, CancellationToken cancellationToken) => ValueTask.FromResult<IReadOnlyList<TaskInput>>([]);
+
     /// <summary>
     /// The function from a batch of documents to its columns (each as long as the batch). Called once a task; the function itself is called from
     /// several threads at once.
     /// </summary>
     protected abstract Task<Func<IReadOnlyList<Document>, IReadOnlyList<Column>>> CreateScorerAsync(RunContext context, CancellationToken cancellationToken);
 
-    public sealed override ValueTask<IReadOnlyList<StageTask>> ListTasksAsync(RunContext context, CancellationToken cancellationToken)
+    public sealed override async ValueTask<IReadOnlyList<StageTask>> ListTasksAsync(RunContext context, CancellationToken cancellationToken)
     {
         string options = Options(context);
-        IReadOnlyList<TaskInput> shared = SharedInputs(context);
-        return ValueTask.FromResult<IReadOnlyList<StageTask>>(context.Parts()
-            .Select(part => new StageTask(part.Name, options, [part.Input, .. shared], (task, token) => ScorePartAsync(context, part, task, token)))
-            .ToArray());
+        TaskInput[] shared = [.. SharedInputs(context), .. await FileInputsAsync(context, cancellationToken).ConfigureAwait(false)];
+        return [.. context.Parts().Select(part => new StageTask(part.Name, options, [part.Input, .. shared], (task, token) => ScorePartAsync(context, part, task, token)))];
     }
 
     public sealed override Task CheckAsync(RunContext context, IReadOnlyList<CompletionRecord> records, CancellationToken cancellationToken)

@@ -11,7 +11,10 @@ internal static class DecisionRules
     private const double LeastRemainder = 1e-6;
 
     public static IReadOnlyList<Rule> Of(Recipe recipe) =>
-        [.. RuleSet.From(recipe.Quality.Rules).Rules, .. OfContamination(recipe.Contamination), .. OfPrivacy(recipe.Privacy)];
+        [.. RuleSet.From(recipe.Quality.Rules).Rules, .. OfLanguage(recipe.Language), .. OfContamination(recipe.Contamination), .. OfPrivacy(recipe.Privacy)];
+
+    private static Rule[] OfLanguage(LanguageOptions? options) =>
+        options?.Keep.Count > 0 ? [new Rule("language.keep", LanguageStage.Wanted, Comparison.FailsBelow, options.MinConfidence)] : [];
 
     private static Rule[] OfContamination(ContaminationOptions? options) => options?.Action switch
     {

@@ -34,6 +34,7 @@ internal sealed class PoolsStage : Stage
             deduplicate = context.Recipe.Deduplicate is { } deduplicate ? new { deduplicate.Keep } : null,
             context.Recipe.Select,
             contamination = context.Recipe.Contamination is { } search ? new { search.Rule, search.Action, search.MaxShare } : null,
+            language = context.Recipe.Language is { } language ? new { language.Keep, language.MinConfidence } : null,
             privacy = context.Recipe.Privacy is { } privacy ? new { privacy.MaxFinds } : null,
             pools = context.Recipe.Pools,
             context.Recipe.Seed,

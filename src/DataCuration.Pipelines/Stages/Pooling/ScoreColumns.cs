@@ -20,7 +20,7 @@ internal static class ScoreColumns
 
     /// <summary>The stages whose columns the decision may compare.</summary>
     public static IReadOnlyList<string> Stages { get; } =
-        [StageNames.Metrics, .. StageOfColumn.Values.Distinct().Order(StringComparer.Ordinal), StageNames.Contamination, StageNames.Privacy];
+        [StageNames.Metrics, .. StageOfColumn.Values.Distinct().Order(StringComparer.Ordinal), StageNames.Contamination, StageNames.Privacy, StageNames.Language];
 
     /// <summary>What the recipe's pools are cut by, with the default applied.</summary>
     public static string PoolBy(Recipe recipe) => recipe.Pools.By ?? (recipe.Quality.Classifier is null ? BySource : Classifier);
@@ -33,6 +33,7 @@ internal static class ScoreColumns
     public static string StageOf(string column) =>
         column.StartsWith("contamination.", StringComparison.Ordinal) ? StageNames.Contamination
         : column.StartsWith("privacy.", StringComparison.Ordinal) ? StageNames.Privacy
+        : column.StartsWith("language.", StringComparison.Ordinal) ? StageNames.Language
         : StageOfColumn.GetValueOrDefault(column, StageNames.Metrics);
 
     /// <summary>The score columns that the decision of a recipe compares, beside those of its rules.</summary>
