@@ -31,9 +31,14 @@ internal static class FitCommand
         Option<string> loss = new("--loss") { Description = "What is minimised: huber-log, squared-log, or squared for errors in (0, 1).", DefaultValueFactory = _ => "huber-log" };
         loss.AcceptOnlyFromAmong([.. Losses.Keys]);
         Option<int> starts = new("--starts") { Description = "Starting points of the search.", DefaultValueFactory = _ => 64, HelpName = "COUNT" };
+        Option<string?> holdOuts = new("--hold-outs")
+        {
+            Description = "A table of mixtures that the law is not fitted to but tested on, such as a run's holdouts.csv. qqt-ed only.",
+            HelpName = "FILE",
+        };
         Option<string?> output = new("--out") { Description = "Write the law here.", HelpName = "FILE" };
         Option<bool> json = new("--json") { Description = "Print the law as JSON." };
-        Command command = new("fit", "Fits a law to a table of measurements.") { table, law, columns, loss, starts, output, json };
+        Command command = new("fit", "Fits a law to a table of measurements.") { table, law, columns, loss, starts, holdOuts, output, json };
         command.SetAction(parse =>
         {
             string path = parse.GetRequiredValue(table);
@@ -47,16 +52,23 @@ internal static class FitCommand
             IReadOnlyList<Observation> observations = ObservationTable.ParseCsv(InputFile.Read(path), path, mapping);
             FitLoss fitLoss = Losses[parse.GetRequiredValue(loss)];
             string name = parse.GetRequiredValue(law);
-            return name == QqtEffectiveData.Name && fitLoss == FitLoss.HuberLog
-                ? FitEffectiveData(console, observations, startCount, parse.GetValue(output), parse.GetValue(json))
+            bool isDefault = name == QqtEffectiveData.Name && fitLoss == FitLoss.HuberLog;
+            if (parse.GetValue(holdOuts) is not null && !isDefault)
+            {
+                throw new DiagnosticException(Diagnostic.Error("DC2053", "--hold-outs tests qqt-ed with the loss huber-log only. Leave it out, or fit that law."), ExitCode.Usage);
+            }
+
+            return isDefault
+                ? FitEffectiveData(console, observations, ReadHoldOuts(parse.GetValue(holdOuts), mapping, observations), startCount, parse.GetValue(output), parse.GetValue(json))
                 : FitTable(console, name, observations, new TableFitOptions { Search = new CurveFitOptions { Loss = fitLoss, Starts = startCount } }, parse.GetValue(output), parse.GetValue(json));
         });
         return command;
     }
 
-    private static int FitEffectiveData(ToolConsole console, IReadOnlyList<Observation> observations, int starts, string? output, bool json)
+    private static int FitEffectiveData(ToolConsole console, IReadOnlyList<Observation> observations, IReadOnlyList<Observation> heldOut, int starts, string? output, bool json)
     {
         LawFit fit = LawFitter.Fit(observations, new FitOptions { Starts = starts });
+        fit = fit with { HoldOutTest = HoldOutTester.Run(fit, [.. heldOut.Select(run => (run.Run, run))]) };
         Write(console, fit.ToJson(), output, json);
         if (!json)
         {
@@ -65,9 +77,25 @@ internal static class FitCommand
                 CultureInfo.InvariantCulture,
                 $"rms log residual {fit.RootMeanSquareLogResidual:G3}; {fit.AgreeingStarts} of {fit.Starts} starts agree, {fit.Diagnostics!.AlikeStarts} predict alike; Huber delta {fit.HuberDelta:G3}; {fit.Observations.Count} observations"));
             FitText.PrintDiagnostics(console.Output, fit.Diagnostics);
+            FitText.PrintHoldOuts(console.Output, fit.HoldOutTest);
         }
 
         return (int)fit.SuggestedExitCode;
+    }
+
+    private static IReadOnlyList<Observation> ReadHoldOuts(string? path, TableColumns mapping, IReadOnlyList<Observation> fitted)
+    {
+        if (path is null)
+        {
+            return [];
+        }
+
+        IReadOnlyList<Observation> heldOut = ObservationTable.ParseCsv(InputFile.Read(path), path, mapping);
+        HashSet<string> pools = fitted.SelectMany(run => run.Exposures).Select(exposure => exposure.Pool).ToHashSet(StringComparer.Ordinal);
+        return heldOut.SelectMany(run => run.Exposures).FirstOrDefault(exposure => !pools.Contains(exposure.Pool)) is { } unknown
+            ? throw new DiagnosticException(
+                Diagnostic.Error("DC4030", $"The pool '{unknown.Pool}' is not in the table that the law is fitted to, which has {string.Join(", ", pools.Order(StringComparer.Ordinal))}.", path), ExitCode.BadInput)
+            : heldOut;
     }
 
     private static int FitTable(ToolConsole console, string law, IReadOnlyList<Observation> observations, TableFitOptions options, string? output, bool json)

@@ -40,4 +40,23 @@ internal static class FitText
                 CultureInfo.InvariantCulture, $"without {influence.Run} (residual {influence.LogResidual:+0.0000;-0.0000}) predictions move by {influence.Shift:G2}"));
         }
     }
+
+    public static void PrintHoldOuts(TextWriter output, HoldOutTest? test)
+    {
+        if (test is null)
+        {
+            return;
+        }
+
+        foreach (HeldOutPoint point in test.Points)
+        {
+            output.WriteLine(string.Create(
+                CultureInfo.InvariantCulture,
+                $"held out: {point.Run}: predicted {point.Predicted:F4} [{point.Low:F4}, {point.High:F4}], measured {point.Measured:F4}, mean of the pools {point.PoolMean:F4}"));
+        }
+
+        output.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"held out: log error {test.LogError:G3} (mean of the pools {test.PoolMeanLogError:G3}); regret {test.Regret:G3} (ranking at the longest probe {test.RankingRegret:G3}); {test.PairsRight} of {test.Pairs} pairs right (ranking {test.RankingPairsRight}): mixes follow the {(test.IsLawBetter ? "law" : "ranking")}"));
+    }
 }
