@@ -72,6 +72,7 @@ internal static class CurateTool
         ReportCommand.Create(console),
         VerifyCommand.Create(console),
         ExtractCommand.Create(console),
+        LanguageCommand.Create(console),
         ScoreCommand.Create(console),
         CompatCommand.Create(console),
         FitCommand.Create(console),

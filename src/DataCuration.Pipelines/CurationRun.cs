@@ -112,6 +112,12 @@ public sealed class CurationRun(Recipe recipe, RunOptions options, TimeProvider 
             throw new DiagnosticException(errors, ExitCode.Usage);
         }
 
+        if (recipe.Language?.Keep.Count > 0)
+        {
+            // A misspelt language is told before anything is read.
+            LanguageStage.Open(recipe);
+        }
+
         InputHashes hashes = new(_work);
         await hashes.LoadAsync(cancellationToken).ConfigureAwait(false);
         return new RunContext(recipe, options, _work, hashes, files, remoteFiles, time);

@@ -90,6 +90,17 @@ internal sealed class FileLookup(string baseDirectory, IRemoteFiles? remoteFiles
         }
     }
 
+    /// <summary>The model of languages that the recipe brings must be there.</summary>
+    public void CheckLanguageModel(string? model)
+    {
+        if (model is not null && !File.Exists(Path.Combine(baseDirectory, model)))
+        {
+            Report(
+                "language.model", "DC2071",
+                $"There is no file '{model}' in {baseDirectory}. Give a fastText model (.bin or .ftz), or leave language.model out for the built-in one.");
+        }
+    }
+
     private async Task<IReadOnlyList<ResolvedFile>> MatchPatternAsync(
         string name, string owner, FileRoot root, string pattern, string place, CancellationToken cancellationToken)
     {

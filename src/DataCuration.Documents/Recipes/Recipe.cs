@@ -23,6 +23,9 @@ public sealed record Recipe
     /// <summary>Rules and classifier.</summary>
     public QualityOptions Quality { get; init; } = new();
 
+    /// <summary>The language of each document; null does not look.</summary>
+    public LanguageOptions? Language { get; init; }
+
     /// <summary>Looks for evaluation items; null does not.</summary>
     public ContaminationOptions? Contamination { get; init; }
 

@@ -56,6 +56,7 @@ public sealed record SourceFiles
         lookup.CheckHeldOut(sources, evaluation);
         lookup.CheckLaw(recipe.Mix?.PinnedLaw);
         lookup.CheckUrlLists(recipe.Quality.Urls?.Lists);
+        lookup.CheckLanguageModel(recipe.Language?.Model);
         return new SourceFiles { Sources = Sort(sources), Evaluation = Sort(evaluation), Tokenizer = Sort(tokenizer), Contamination = Sort(contamination), Diagnostics = lookup.Diagnostics };
     }
 

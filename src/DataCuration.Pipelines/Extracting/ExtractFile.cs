@@ -6,12 +6,13 @@ using DataCuration.Documents.Recipes;
 using DataCuration.Formats.Storage;
 using DataCuration.Pipelines.Flow;
 using DataCuration.Quality.Extraction;
+using DataCuration.Quality.Language;
 
 namespace DataCuration.Pipelines.Extracting;
 
 /// <summary>
-/// Writes the text of pages, complete or not at all: one JSON object a line with file, position, url, title, date, language and text, in the
-/// order of the files. Text records pass as they are. Memory is bounded.
+/// Writes the text of pages, complete or not at all: one JSON object a line with file, position, url, title, date, language, how sure that
+/// is, and text, in the order of the files. The language is the one found, or the one stated where none was found. Text records pass as they are. Memory is bounded.
 /// </summary>
 public static class ExtractFile
 {
@@ -24,13 +25,14 @@ public static class ExtractFile
         ArgumentNullException.ThrowIfNull(path);
         ArgumentNullException.ThrowIfNull(request);
         HtmlTextExtractor extractor = new(request.Profile);
+        WorkerPool<LanguageIdentifier> identifiers = new(() => new LanguageIdentifier());
         long documents = 0, empty = 0, bad = 0;
         string? firstBad = null;
         await AtomicFile.WriteAsync(
             path,
             (stream, token) => MapGraph.RunAsync(
                 FileBatch.ReadAsync(request.Files, request.Format, new FieldMapping(), token),
-                batch => Convert(extractor, batch),
+                batch => identifiers.Use(identifier => Convert(extractor, identifier, batch)),
                 async (result, writing) =>
                 {
                     documents += result.Documents;
@@ -49,7 +51,7 @@ public static class ExtractFile
         return new ExtractSummary { Documents = documents, Empty = empty, BadRecords = bad, FirstBadRecord = firstBad };
     }
 
-    private static ExtractedBatch Convert(HtmlTextExtractor extractor, FileBatch batch)
+    private static ExtractedBatch Convert(HtmlTextExtractor extractor, LanguageIdentifier identifier, FileBatch batch)
     {
         ArrayBufferWriter<byte> lines = new();
         int documents = 0, empty = 0;
@@ -64,13 +66,13 @@ public static class ExtractFile
             }
 
             documents++;
-            WriteLine(lines, batch.File, record, page, text);
+            WriteLine(lines, batch.File, record, page, text, identifier.Identify(text.Span));
         }
 
         return new ExtractedBatch(lines.WrittenMemory, documents, empty, [.. batch.Items.Select(item => item.Quarantined).OfType<QuarantinedRecord>()]);
     }
 
-    private static void WriteLine(ArrayBufferWriter<byte> lines, string file, SourceRecord record, ExtractedPage? page, ReadOnlyMemory<byte> text)
+    private static void WriteLine(ArrayBufferWriter<byte> lines, string file, SourceRecord record, ExtractedPage? page, ReadOnlyMemory<byte> text, LanguagePrediction found)
     {
         using (Utf8JsonWriter writer = new(lines, Writing))
         {
@@ -80,7 +82,8 @@ public static class ExtractFile
             writer.WriteString("url", record.Url);
             writer.WriteString("title", page?.Title);
             writer.WriteString("date", page?.Date ?? record.Date);
-            writer.WriteString("language", record.Language);
+            writer.WriteString("language", found == LanguagePrediction.Undetermined ? record.Language : found.Language);
+            writer.WriteNumber("languageConfidence", Math.Round(found.Confidence, 4));
             writer.WriteString("text", text.Span);
             writer.WriteEndObject();
         }

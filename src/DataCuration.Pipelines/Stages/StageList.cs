@@ -26,6 +26,11 @@ internal static class StageList
             stages.AddRange([new TokenizerStage(), new TokensStage()]);
         }
 
+        if (recipe.Language is not null)
+        {
+            stages.Add(new LanguageStage());
+        }
+
         if (recipe.Quality.Classifier is not null)
         {
             stages.AddRange([new ClassifierStage(), new QualityStage()]);

@@ -5,6 +5,7 @@ internal static class StageNames
 {
     public const string Ingest = "ingest";
     public const string Tokenizer = "tokenizer";
+    public const string Language = "language";
     public const string Metrics = "metrics";
     public const string Urls = "urls";
     public const string Classifier = "classifier";

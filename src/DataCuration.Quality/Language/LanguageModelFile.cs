@@ -18,6 +18,21 @@ internal static class LanguageModelFile
 
     private static ReadOnlySpan<byte> Magic => "DCLI"u8;
 
+    /// <summary>Whether a file begins like a model; false when it cannot be opened.</summary>
+    public static bool IsModel(string path)
+    {
+        try
+        {
+            using FileStream file = File.OpenRead(path);
+            Span<byte> head = stackalloc byte[4];
+            return file.ReadAtLeast(head, head.Length, throwOnEndOfStream: false) == head.Length && head.SequenceEqual(Magic);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
+    }
+
     /// <exception cref="InvalidDataException">No model file, another version, or a damaged one.</exception>
     public static LanguageModel Read(ReadOnlySpan<byte> file)
     {

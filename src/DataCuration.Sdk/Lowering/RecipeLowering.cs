@@ -62,7 +62,7 @@ internal static class RecipeLowering
             {
                 JsonNode json = MetadataValue.ToJson(value, step.Settings[name]);
                 string property = MetadataValue.CamelCase(step.Settings.Keys.First(key => key.Equals(name, StringComparison.OrdinalIgnoreCase)));
-                JsonObject target = property == "keep" ? Descend(recipe, ["deduplicate"]) : options;
+                JsonObject target = property == "keep" && step.Path[0] == "deduplicate" ? Descend(recipe, ["deduplicate"]) : options;
                 if (target[property] is { } other && !JsonNode.DeepEquals(other, json))
                 {
                     problems.Add(new Problem("DC2104", $"Keep is '{other}' on ExactDuplicates and '{json}' on MinHash; one copy stays, so set it once."));

@@ -10,7 +10,7 @@ internal sealed record Step(string Name, IReadOnlyList<string> Path, IReadOnlyDi
 
     /// <summary>
     /// All kinds, in the recipe's order. The names are those of the options records in DataCuration.Documents, which this assembly
-    /// may not reference (it is loaded into the build); a test compares the two. <c>Keep</c> belongs to deduplication as a whole.
+    /// may not reference (it is loaded into the build); a test compares the two. The <c>Keep</c> of duplicates belongs to deduplication as a whole.
     /// </summary>
     public static readonly IReadOnlyList<Step> All =
     [
@@ -31,6 +31,7 @@ internal sealed record Step(string Name, IReadOnlyList<string> Path, IReadOnlyDi
         Of("Classifier", "quality/classifier", values: "HashBits MaxWordsPerGram MaxExamplesPerSide Folds", texts: "Positive Negative"),
         Of("Importance", "quality/importance", values: "Buckets MaxWordsPerGram MinTokens Smoothing PerToken", texts: "Target", choices: "Hash"),
         Of("Perplexity", "quality/perplexity", values: "Order Pruning MaxWords Folds", texts: "Train"),
+        Of("Language", "language", values: "MinConfidence", texts: "Keep", text: "Model"),
         Of("Contamination", "contamination", values: "MaxShare MaxItemsPerGram QueryGrams", choices: "Rule Action"),
         Of("Privacy", "privacy", values: "Email Ip Phone Keys MaxFinds"),
         Of("ExactDuplicates", "deduplicate/exact", choices: "Normalise", text: Keep),

@@ -55,6 +55,7 @@ internal static class RecipeBounds
         [(typeof(PerplexityOptions), nameof(PerplexityOptions.Folds))] = new(1, 10),
         [(typeof(ContaminationOptions), nameof(ContaminationOptions.MaxShare))] = Share,
         [(typeof(ContaminationOptions), nameof(ContaminationOptions.MaxItemsPerGram))] = new(1),
+        [(typeof(LanguageOptions), nameof(LanguageOptions.MinConfidence))] = new(0, 1, IsMinExclusive: true),
         [(typeof(PrivacyOptions), nameof(PrivacyOptions.MaxFinds))] = NotNegative,
         [(typeof(SelectOptions), nameof(SelectOptions.Share))] = new(0, 1, IsMinExclusive: true),
         [(typeof(SelectOptions), nameof(SelectOptions.Skip))] = Share,

@@ -11,7 +11,7 @@ internal static class DecisionRules
     private const double LeastRemainder = 1e-6;
 
     public static IReadOnlyList<Rule> Of(Recipe recipe) =>
-        [.. OfUrls(recipe.Quality.Urls), .. RuleSet.From(recipe.Quality.Rules).Rules, .. OfContamination(recipe.Contamination), .. OfPrivacy(recipe.Privacy)];
+        [.. OfUrls(recipe.Quality.Urls), .. RuleSet.From(recipe.Quality.Rules).Rules, .. OfLanguage(recipe.Language), .. OfContamination(recipe.Contamination), .. OfPrivacy(recipe.Privacy)];
 
     // In the order in which datatrove looks; its reason for a document is the first of them.
     private static Rule[] OfUrls(UrlOptions? options) => options is null
@@ -30,6 +30,9 @@ internal static class DecisionRules
 
     /// <summary>Those for synthetic documents: the rules of quality are for pages of the web, and the checks of rephrasing have judged these already.</summary>
     public static IReadOnlyList<Rule> OfSynthetic(Recipe recipe) => [.. OfContamination(recipe.Contamination), .. OfPrivacy(recipe.Privacy)];
+
+    private static Rule[] OfLanguage(LanguageOptions? options) =>
+        options?.Keep.Count > 0 ? [new Rule("language.keep", LanguageStage.Wanted, Comparison.FailsBelow, options.MinConfidence)] : [];
 
     private static Rule[] OfContamination(ContaminationOptions? options) => options?.Action switch
     {

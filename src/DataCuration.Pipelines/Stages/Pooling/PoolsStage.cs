@@ -60,6 +60,7 @@ internal sealed class PoolsStage : Stage
         deduplicate = recipe.Deduplicate is { } deduplicate ? new { deduplicate.Keep } : null,
         recipe.Select,
         contamination = recipe.Contamination is { } search ? new { search.Rule, search.Action, search.MaxShare } : null,
+        language = recipe.Language is { } language ? new { language.Keep, language.MinConfidence } : null,
         privacy = recipe.Privacy is { } privacy ? new { privacy.MaxFinds } : null,
         pools = recipe.Pools,
         generation = recipe.Rephrase is { } rephrase ? new { rephrase.ModelParameters, rephrase.FlopsPerMoney } : null,

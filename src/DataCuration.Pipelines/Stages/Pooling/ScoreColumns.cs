@@ -20,7 +20,7 @@ internal static class ScoreColumns
 
     /// <summary>The stages whose columns the decision may compare.</summary>
     public static IReadOnlyList<string> Stages { get; } =
-        [StageNames.Metrics, .. StageOfColumn.Values.Distinct().Order(StringComparer.Ordinal), StageNames.Contamination, StageNames.Privacy, StageNames.Urls];
+        [StageNames.Metrics, .. StageOfColumn.Values.Distinct().Order(StringComparer.Ordinal), StageNames.Contamination, StageNames.Privacy, StageNames.Urls, StageNames.Language];
 
     /// <summary>What the recipe's pools are cut by, with the default applied.</summary>
     public static string PoolBy(Recipe recipe) => recipe.Pools.By ?? (recipe.Quality.Classifier is null ? BySource : Classifier);
@@ -34,6 +34,7 @@ internal static class ScoreColumns
         column.StartsWith("contamination.", StringComparison.Ordinal) ? StageNames.Contamination
         : column.StartsWith("privacy.", StringComparison.Ordinal) ? StageNames.Privacy
         : column.StartsWith("urls.", StringComparison.Ordinal) ? StageNames.Urls
+        : column.StartsWith("language.", StringComparison.Ordinal) ? StageNames.Language
         : StageOfColumn.GetValueOrDefault(column, StageNames.Metrics);
 
     /// <summary>The score columns that the decision of a recipe compares, beside those of its rules.</summary>
