@@ -1,9 +1,10 @@
 using DataCuration.Documents.Recipes;
 using DataCuration.Documents.Units;
+using DataCuration.ScalingLaws.Mixing;
 
 namespace DataCuration.Pipelines;
 
-/// <summary>From compute to tokens. Pure.</summary>
+/// <summary>What a recipe says of the budget, in the words of the laws. Pure.</summary>
 public static class TrainingBudget
 {
     /// <summary>
@@ -22,4 +23,12 @@ public static class TrainingBudget
         ArgumentNullException.ThrowIfNull(mix);
         return mix.ModelParameters ?? Math.Sqrt(mix.Budget / (6 * mix.TokensPerParameter));
     }
+
+    /// <summary>What a recipe says the mix follows; null: whatever the held-out mixtures speak for.</summary>
+    public static MixMethod? MethodOf(MixMethodChoice choice) => choice switch
+    {
+        MixMethodChoice.Law => MixMethod.Law,
+        MixMethodChoice.Ranking => MixMethod.Ranking,
+        _ => null,
+    };
 }

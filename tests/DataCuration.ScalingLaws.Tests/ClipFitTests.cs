@@ -1,5 +1,8 @@
+using DataCuration.Documents.Diagnostics;
 using DataCuration.ScalingLaws.Fitting;
 using DataCuration.ScalingLaws.Laws;
+using DataCuration.ScalingLaws.Mixing;
+using DataCuration.ScalingLaws.Observations;
 
 namespace DataCuration.ScalingLaws.Tests;
 
@@ -109,5 +112,20 @@ public sealed class ClipFitTests
         IReadOnlyList<double> factors = WindowSensitivity.Factors(fit, points, fixedFloor);
 
         factors.Zip(law.Parameters).Where(item => item.Second.Name.StartsWith("halfLife", StringComparison.Ordinal)).Max(item => item.First).Should().BeGreaterThan(WindowSensitivity.MaxFactor);
+    }
+
+    [Fact]
+    public void Mix_of_a_single_pool_at_640_million_samples_is_labelled_as_a_guess()
+    {
+        Observation[] runs = ClipPools.Observations(ClipPools.FirstFour);
+        TableFit fit = TableFitter.Fit("qqt", runs, new TableFitOptions { Search = LeastSquares, Resamples = 20, Profiles = false });
+
+        Mix mix = MixSolver.Solve(new TableMixProblem(fit, [new MixPool("clipbucket_10p_to_20p", 12.8e6)], 640e6));
+
+        // 50 epochs where the runs went to 10, and half-lives that shorter windows move by more than a factor of three.
+        fit.SuggestedExitCode.Should().Be(ExitCode.NotIdentifiable);
+        fit.Diagnostics.Windows.Max(window => window.Factor).Should().BeGreaterThan(WindowSensitivity.MaxFactor);
+        fit.Diagnostics.Influential.Select(influence => influence.Run).Should().OnlyContain(series => ClipPools.FirstFour.Contains(series), "the checkpoints of a run are left out together");
+        mix.Labels.Should().Contain(MixLabel.Extrapolated).And.Contain(MixLabel.HalfLifeNotIdentified);
     }
 }

@@ -1,5 +1,6 @@
 using DataCuration.ScalingLaws.Fitting;
 using DataCuration.ScalingLaws.Laws;
+using DataCuration.ScalingLaws.Observations;
 
 namespace DataCuration.ScalingLaws.Tests;
 
@@ -18,6 +19,17 @@ internal static class ClipPools
 
     /// <summary>All checkpoints after warm-up.</summary>
     public static Measurement[] From25Million(params string[] pools) => Measure(pools, (samples, _) => samples >= 25e6);
+
+    /// <summary>The same as a table: the checkpoints of a pool are one series.</summary>
+    public static Observation[] Observations(params string[] pools) => [.. Rows
+        .Where(row => Array.IndexOf(pools, row["pool"]) >= 0 && row.Number("samples_seen") >= 25e6)
+        .Select(row => new Observation
+        {
+            Run = $"{row["pool"]}-{row["samples_seen"]}",
+            Series = row["pool"],
+            Exposures = [new PoolExposure(row["pool"], row.Number("pool_samples"), row.Number("samples_seen"))],
+            Value = row.Number("imagenet_error"),
+        })];
 
     private static Measurement[] Measure(string[] pools, Func<double, string, bool> keep) =>
         [.. Rows.Where(row => Array.IndexOf(pools, row["pool"]) >= 0 && keep(row.Number("samples_seen"), row["pool"]))

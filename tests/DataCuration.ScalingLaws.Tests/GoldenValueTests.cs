@@ -23,34 +23,52 @@ public sealed class GoldenValueTests
     [Fact]
     public void There_are_132_of_them() => Rows.Should().HaveCount(132);
 
-    // The reference gives the transitions of the first law as 100.9 M and 1097.8 M; the formula itself, whose values the golden table holds to 16 digits,
-    // crosses at 100.54 M and 1096.4 M in two independent implementations, so the tolerance is half a percent.
+    // Transitions by bisection, and as the reference quotes them (100.9, 1097.8, 67.9, 345.3): those are the first point beyond on a grid of 1500
+    // budgets from 5 million to 5 billion samples, equally spaced in the logarithm, which lies up to 0.46 % further.
     [Fact]
     public void Authors_parameters_choose_what_the_authors_chose() =>
         Check(
             pools => new Qqt(pools, QqtForm.AuthorsCode), 0.025, [-0.16, -0.125, -0.1, -0.085], [6.7272727272727275, 8.545454545454547, 5.2727272727272725, 2.2727272727272725],
-            [1, 1, 2, 2], 100.9e6, 1097.8e6);
+            [1, 1, 2, 2], [100.541514, 1096.343772], [100.9, 1097.8]);
 
     [Fact]
     public void Authors_parameters_of_effective_data_choose_what_the_authors_chose() =>
         Check(
             pools => new QqtData(pools), 0.022, [-0.18227272727272728, -0.14484848484848487, -0.1353030303030303, -0.09757575757575758],
-            [4, 4.363636363636363, 2.909090909090909, 1.4545454545454546], [1, 1, 2, 3], 67.9e6, 345.3e6);
+            [4, 4.363636363636363, 2.909090909090909, 1.4545454545454546], [1, 1, 2, 3], [67.765435, 344.395479], [67.9, 345.3]);
 
-    private static void Check(Func<string[], LossLaw> law, double a, double[] exponents, double[] halfLives, int[] chosen, double first, double second)
+    [Theory]
+    [InlineData(32, 18.247, 15.836, 13.422, 11.677)]
+    [InlineData(64, 24.621, 23.301, 20.398, 17.989)]
+    [InlineData(128, 28.729, 29.600, 26.766, 24.128)]
+    [InlineData(640, 31.176, 38.552, 37.565, 35.136)]
+    public void Authors_parameters_predict_the_quoted_accuracies(double millions, params double[] accuracies)
     {
-        new[] { 32e6, 64e6, 128e6, 640e6 }.Select(budget => Enumerable.Range(1, 4).MinBy(pools => Error(pools, budget))).Should().Equal(chosen);
-        Transition(1).Should().BeApproximately(first, 0.005 * first);
-        Transition(2).Should().BeApproximately(second, 0.005 * second);
+        Enumerable.Range(1, 4).Select(pools => Math.Round(100 * (1 - ErrorOf(
+            names => new Qqt(names, QqtForm.AuthorsCode), 0.025, [-0.16, -0.125, -0.1, -0.085], [6.7272727272727275, 8.545454545454547, 5.2727272727272725, 2.2727272727272725], pools, 1e6 * millions)), 3))
+            .Should().Equal(accuracies);
+    }
 
-        double Error(int pools, double budget) => law([.. Enumerable.Range(1, pools).Select(pool => $"p{pool}")]).Predict(
+    private static double ErrorOf(Func<string[], LossLaw> law, double a, double[] exponents, double[] halfLives, int pools, double budget) =>
+        law([.. Enumerable.Range(1, pools).Select(pool => $"p{pool}")]).Predict(
             new TrainingRun([.. Enumerable.Repeat(12.8e6, pools)], [.. Enumerable.Repeat(budget / pools, pools)]),
             [1e5 / a, 0.1, .. exponents.Take(pools), .. halfLives.Take(pools)]);
+
+    private static void Check(Func<string[], LossLaw> law, double a, double[] exponents, double[] halfLives, int[] chosen, double[] transitions, double[] quoted)
+    {
+        new[] { 32e6, 64e6, 128e6, 640e6 }.Select(budget => Enumerable.Range(1, 4).MinBy(pools => Error(pools, budget))).Should().Equal(chosen);
+        for (int i = 0; i < 2; i++)
+        {
+            Transition(i + 1).Should().BeApproximately(1e6 * transitions[i], 10);
+            Math.Round(FirstBeyond(i + 1) / 1e6, 1).Should().Be(quoted[i]);
+        }
+
+        double Error(int pools, double budget) => ErrorOf(law, a, exponents, halfLives, pools, budget);
 
         double Transition(int smaller)
         {
             (double low, double high) = (16e6, 4e9);
-            while (high / low > 1 + 1e-6)
+            while (high / low > 1 + 1e-9)
             {
                 double middle = Math.Sqrt(low * high);
                 (low, high) = Error(smaller, middle) < Error(smaller + 1, middle) ? (middle, high) : (low, middle);
@@ -58,6 +76,8 @@ public sealed class GoldenValueTests
 
             return low;
         }
+
+        double FirstBeyond(int smaller) => Enumerable.Range(0, 1500).Select(i => 5e6 * Math.Pow(1000, i / 1499.0)).First(budget => budget > 16e6 && Error(smaller + 1, budget) < Error(smaller, budget));
     }
 
     private static LossLaw LawOf(IReadOnlyDictionary<string, string> golden)

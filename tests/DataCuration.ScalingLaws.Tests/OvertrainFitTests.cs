@@ -1,5 +1,6 @@
 using DataCuration.ScalingLaws.Fitting;
 using DataCuration.ScalingLaws.Laws;
+using DataCuration.ScalingLaws.Observations;
 
 namespace DataCuration.ScalingLaws.Tests;
 
@@ -39,6 +40,25 @@ public sealed class OvertrainFitTests
 
         double measured = target.Number("err_avg17");
         (100 * Math.Abs(predicted - measured) / measured).Should().BeApproximately(percent, 0.01);
+    }
+
+    [Fact]
+    public void Models_trained_on_less_than_20_tokens_a_parameter_are_left_out_and_named()
+    {
+        Observation[] runs = [.. Models.Where(model => model["train_dataset"] == "c4_original").Select((model, n) => new Observation
+        {
+            Run = FormattableString.Invariant($"{n:D3}-M{model.Number("token_multiplier_M")}"),
+            Exposures = [new PoolExposure("all", model.Number("tokens"), model.Number("tokens"))],
+            ModelParameters = model.Number("params_total"),
+            Value = model.Number("loss_c4_val"),
+        })];
+
+        TableFit fit = TableFitter.Fit("overtrain", runs, new TableFitOptions { Search = new CurveFitOptions { Starts = 8, FindFlat = false }, Resamples = 10, Profiles = false });
+
+        string[] small = [.. runs.Where(run => run.Tokens / run.ModelParameters < 19.8).Select(run => run.Run)];
+        small.Should().NotBeEmpty();
+        fit.LeftOut.Should().BeEquivalentTo(small);
+        fit.Observations.Should().HaveCount(runs.Length - small.Length);
     }
 
     private static CurveFit FitOf(string dataset) =>

@@ -19,7 +19,7 @@ internal static class FitCommand
 
     public static Command Create(ToolConsole console)
     {
-        Argument<string> table = new("observations") { Description = "CSV with the columns run, pool, unique_tokens, tokens, value and optionally seed, weight, model_parameters." };
+        Argument<string> table = new("observations") { Description = "CSV with the columns run, pool, unique_tokens, tokens, value and optionally seed, weight, model_parameters, series." };
         Option<string> law = new("--law") { Description = "The law's name.", DefaultValueFactory = _ => QqtEffectiveData.Name };
         law.AcceptOnlyFromAmong([.. LawCatalog.Names]);
         Option<string[]> columns = new("--column")
@@ -31,9 +31,14 @@ internal static class FitCommand
         Option<string> loss = new("--loss") { Description = "What is minimised: huber-log, squared-log, or squared for errors in (0, 1).", DefaultValueFactory = _ => "huber-log" };
         loss.AcceptOnlyFromAmong([.. Losses.Keys]);
         Option<int> starts = new("--starts") { Description = "Starting points of the search.", DefaultValueFactory = _ => 64, HelpName = "COUNT" };
+        Option<string?> holdOuts = new("--hold-outs")
+        {
+            Description = "A table of mixtures that the law is not fitted to but tested on, such as a run's holdouts.csv. qqt-ed only.",
+            HelpName = "FILE",
+        };
         Option<string?> output = new("--out") { Description = "Write the law here.", HelpName = "FILE" };
         Option<bool> json = new("--json") { Description = "Print the law as JSON." };
-        Command command = new("fit", "Fits a law to a table of measurements.") { table, law, columns, loss, starts, output, json };
+        Command command = new("fit", "Fits a law to a table of measurements.") { table, law, columns, loss, starts, holdOuts, output, json };
         command.SetAction(parse =>
         {
             string path = parse.GetRequiredValue(table);
@@ -47,26 +52,50 @@ internal static class FitCommand
             IReadOnlyList<Observation> observations = ObservationTable.ParseCsv(InputFile.Read(path), path, mapping);
             FitLoss fitLoss = Losses[parse.GetRequiredValue(loss)];
             string name = parse.GetRequiredValue(law);
-            return name == QqtEffectiveData.Name && fitLoss == FitLoss.HuberLog
-                ? FitEffectiveData(console, observations, startCount, parse.GetValue(output), parse.GetValue(json))
+            bool isDefault = name == QqtEffectiveData.Name && fitLoss == FitLoss.HuberLog;
+            if (parse.GetValue(holdOuts) is not null && !isDefault)
+            {
+                throw new DiagnosticException(Diagnostic.Error("DC2053", "--hold-outs tests qqt-ed with the loss huber-log only. Leave it out, or fit that law."), ExitCode.Usage);
+            }
+
+            return isDefault
+                ? FitEffectiveData(console, observations, ReadHoldOuts(parse.GetValue(holdOuts), mapping, observations), startCount, parse.GetValue(output), parse.GetValue(json))
                 : FitTable(console, name, observations, new TableFitOptions { Search = new CurveFitOptions { Loss = fitLoss, Starts = startCount } }, parse.GetValue(output), parse.GetValue(json));
         });
         return command;
     }
 
-    private static int FitEffectiveData(ToolConsole console, IReadOnlyList<Observation> observations, int starts, string? output, bool json)
+    private static int FitEffectiveData(ToolConsole console, IReadOnlyList<Observation> observations, IReadOnlyList<Observation> heldOut, int starts, string? output, bool json)
     {
         LawFit fit = LawFitter.Fit(observations, new FitOptions { Starts = starts });
+        fit = fit with { HoldOutTest = HoldOutTester.Run(fit, [.. heldOut.Select(run => (run.Run, run))]) };
         Write(console, fit.ToJson(), output, json);
         if (!json)
         {
-            Print(console, fit.Parameters);
+            FitText.PrintParameters(console.Output, fit.Parameters);
             console.Output.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
-                $"rms log residual {fit.RootMeanSquareLogResidual:G3}; {fit.AgreeingStarts} of {fit.Starts} starts agree; Huber delta {fit.HuberDelta:G3}; {fit.Observations.Count} observations"));
+                $"rms log residual {fit.RootMeanSquareLogResidual:G3}; {fit.AgreeingStarts} of {fit.Starts} starts agree, {fit.Diagnostics!.AlikeStarts} predict alike; Huber delta {fit.HuberDelta:G3}; {fit.Observations.Count} observations"));
+            FitText.PrintDiagnostics(console.Output, fit.Diagnostics);
+            FitText.PrintHoldOuts(console.Output, fit.HoldOutTest);
         }
 
         return (int)fit.SuggestedExitCode;
+    }
+
+    private static IReadOnlyList<Observation> ReadHoldOuts(string? path, TableColumns mapping, IReadOnlyList<Observation> fitted)
+    {
+        if (path is null)
+        {
+            return [];
+        }
+
+        IReadOnlyList<Observation> heldOut = ObservationTable.ParseCsv(InputFile.Read(path), path, mapping);
+        HashSet<string> pools = fitted.SelectMany(run => run.Exposures).Select(exposure => exposure.Pool).ToHashSet(StringComparer.Ordinal);
+        return heldOut.SelectMany(run => run.Exposures).FirstOrDefault(exposure => !pools.Contains(exposure.Pool)) is { } unknown
+            ? throw new DiagnosticException(
+                Diagnostic.Error("DC4030", $"The pool '{unknown.Pool}' is not in the table that the law is fitted to, which has {string.Join(", ", pools.Order(StringComparer.Ordinal))}.", path), ExitCode.BadInput)
+            : heldOut;
     }
 
     private static int FitTable(ToolConsole console, string law, IReadOnlyList<Observation> observations, TableFitOptions options, string? output, bool json)
@@ -75,24 +104,18 @@ internal static class FitCommand
         Write(console, fit.ToJson(), output, json);
         if (!json)
         {
-            Print(console, fit.Parameters);
+            FitText.PrintParameters(console.Output, fit.Parameters);
             console.Output.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
-                $"objective {fit.Objective:G6}; rms residual {fit.RootMeanSquare:G3}; R2 {fit.RSquared:F3}; {fit.AgreeingStarts} of {fit.Starts} starts agree; {fit.Observations.Count} observations"));
-            console.Output.WriteLine(string.Create(
-                CultureInfo.InvariantCulture, $"condition {fit.Condition:G3}; least determined: {string.Join(", ", fit.WeakestDirection)}"));
-            if (fit.BackTest is { } test)
-            {
-                console.Output.WriteLine(string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"{test.Runs.Count} largest runs held out: log error {test.LogError:G3}; as at the largest run kept {test.LargestRunLogError:G3}; interpolated {test.InterpolationLogError:G3}"));
-            }
+                $"objective {fit.Objective:G6}; rms residual {fit.RootMeanSquare:G3}; R2 {fit.RSquared:F3}; {fit.AgreeingStarts} of {fit.Starts} starts agree, {fit.Diagnostics.AlikeStarts} predict alike; {fit.Observations.Count} observations"));
+            FitText.PrintDiagnostics(console.Output, fit.Diagnostics);
+        }
 
-            foreach (Influence influence in fit.Influential)
-            {
-                console.Output.WriteLine(string.Create(
-                    CultureInfo.InvariantCulture, $"without {influence.Run} (residual {influence.LogResidual:+0.0000;-0.0000}) predictions move by {influence.Shift:G2}"));
-            }
+        if (fit.LeftOut.Count > 0)
+        {
+            console.Error.WriteLine(Diagnostic.Warning(
+                "DC4035",
+                string.Create(CultureInfo.InvariantCulture, $"{fit.LeftOut.Count} of {observations.Count} runs are left out, because '{law}' does not hold for them: {string.Join(", ", fit.LeftOut.Take(5))}{(fit.LeftOut.Count > 5 ? ", ..." : "")}.")).ToString());
         }
 
         return (int)fit.SuggestedExitCode;
@@ -108,16 +131,6 @@ internal static class FitCommand
         if (json)
         {
             console.Output.Write(law);
-        }
-    }
-
-    private static void Print(ToolConsole console, IReadOnlyList<FittedParameter> parameters)
-    {
-        foreach (FittedParameter parameter in parameters)
-        {
-            console.Output.WriteLine(string.Create(
-                CultureInfo.InvariantCulture,
-                $"{parameter.Name,-24} {parameter.Value,12:G5}  [{parameter.Low:G4}, {parameter.High:G4}]  {parameter.Status}"));
         }
     }
 }

@@ -23,13 +23,13 @@ internal sealed record LawFile(LawFit? EffectiveData, TableFit? Table)
     }
 
     /// <summary>The mix for a budget in tokens.</summary>
-    public Mix Solve(MixPool[] pools, double tokens, double maxEpochs, double modelParameters) => EffectiveData is { } fit
-        ? MixSolver.Solve(new MixProblem(fit, pools, tokens, maxEpochs))
+    public Mix Solve(MixPool[] pools, double tokens, double maxEpochs, double modelParameters, MixMethod? method) => EffectiveData is { } fit
+        ? MixSolver.Solve(new MixProblem(fit, pools, tokens, maxEpochs) { Method = method })
         : MixSolver.Solve(new TableMixProblem(Table!, pools, tokens, maxEpochs) { ModelParameters = modelParameters });
 
     /// <summary>The frontier over a range of budgets in tokens.</summary>
-    public IReadOnlyList<FrontierPoint> Frontier(MixPool[] pools, double from, double to, double maxEpochs, double modelParameters) => EffectiveData is { } fit
-        ? ScalingLaws.Mixing.Frontier.Compute(new MixProblem(fit, pools, from, maxEpochs), from, to)
+    public IReadOnlyList<FrontierPoint> Frontier(MixPool[] pools, double from, double to, double maxEpochs, double modelParameters, MixMethod? method) => EffectiveData is { } fit
+        ? ScalingLaws.Mixing.Frontier.Compute(new MixProblem(fit, pools, from, maxEpochs) { Method = method }, from, to)
         : ScalingLaws.Mixing.Frontier.Compute(new TableMixProblem(Table!, pools, from, maxEpochs) { ModelParameters = modelParameters }, from, to);
 
     // Only qqt-ed has "best"; what is no JSON object at all is left to the parser's message.

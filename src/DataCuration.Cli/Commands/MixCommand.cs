@@ -48,11 +48,20 @@ internal static class MixCommand
         };
         Option<double?> spent = new("--spent") { Description = "FLOPs of the budget that scoring and probing have used up.", HelpName = "FLOPS" };
         Option<double?> maxEpochs = new("--max-epochs") { Description = "Most epochs of any pool. Default: no limit.", HelpName = "E" };
+        Option<MixMethodChoice> method = new("--method")
+        {
+            Description = "What the mix follows: auto, law or ranking. Default: the law, unless it predicted held-out mixtures no better than the pools' rank at the longest probe.",
+        };
         Option<string?> output = new("--out") { Description = "Write the mix for the first budget here.", HelpName = "FILE" };
+        Option<string?> byScore = new("--by-score")
+        {
+            Description = "Pools that are quantiles of one score, the best first: divides each into tenths and says how often the documents of each are read. qqt-ed only.",
+            HelpName = "NAME,NAME,...",
+        };
         Option<bool> strict = new("--strict") { Description = "Fail (exit code 5) when the budget is beyond what was measured." };
         Option<bool> frontier = new("--frontier") { Description = "Print the frontier around the first budget as CSV instead." };
         Option<bool> json = new("--json") { Description = "Print the mixes as a JSON array." };
-        Command command = new("mix", "Chooses the best mix of a law's pools for a budget.") { law, budget, parameters, pools, shares, poolEpochs, costs, spent, maxEpochs, output, strict, frontier, json };
+        Command command = new("mix", "Chooses the best mix of a law's pools for a budget.") { law, budget, parameters, pools, shares, poolEpochs, costs, spent, maxEpochs, method, byScore, output, strict, frontier, json };
         command.SetAction(parse =>
         {
             string path = parse.GetRequiredValue(law);
@@ -65,9 +74,10 @@ internal static class MixCommand
             MixPool[] sizes = PoolSizes.WithLimits(
                 PoolSizes.Read(file, parse.GetValue(pools) ?? []), parse.GetValue(shares) ?? [], parse.GetValue(poolEpochs) ?? [], parse.GetValue(costs) ?? []);
             CheckLaw(file, path, sizes);
+            MixPool[]? scored = parse.GetValue(byScore) is { } order ? PoolSizes.ByScore(file, path, sizes, order) : null;
             double most = parse.GetValue(maxEpochs) ?? double.PositiveInfinity;
             (double Tokens, double Model, MixPool[] Pools)[] problems = [.. budgets.Select(flops => Problem(flops, parse.GetValue(spent) ?? 0, parse.GetValue(parameters), sizes))];
-            Mix[] mixes = [.. problems.Select(problem => file.Solve(problem.Pools, problem.Tokens, most, problem.Model))];
+            Mix[] mixes = [.. problems.Select(problem => file.Solve(problem.Pools, problem.Tokens, most, problem.Model, TrainingBudget.MethodOf(parse.GetValue(method))))];
             if (parse.GetValue(output) is { } target)
             {
                 OutputFile.Write(target, mixes[0].ToJson());
@@ -76,7 +86,11 @@ internal static class MixCommand
             if (parse.GetValue(frontier))
             {
                 (double tokens, double model, MixPool[] limited) = problems[0];
-                console.Output.Write(Frontier.ToCsv(file.Frontier(limited, tokens / FrontierSpan, tokens * FrontierSpan, most, model)));
+                console.Output.Write(Frontier.ToCsv(file.Frontier(limited, tokens / FrontierSpan, tokens * FrontierSpan, most, model, TrainingBudget.MethodOf(parse.GetValue(method)))));
+            }
+            else if (scored is not null)
+            {
+                PrintSlices(console.Output, ScoreSlices.Solve(file.EffectiveData!.Best, scored, problems[0].Tokens, most));
             }
             else if (parse.GetValue(json))
             {
@@ -159,11 +173,26 @@ internal static class MixCommand
                 string.Create(CultureInfo.InvariantCulture, $"  {pool.Name,-16} {pool.Tokens,10:G4} tokens {pool.Epochs,8:F2} epochs {pool.Share,7:P1}{Prepared(pool)}"));
         }
 
+        if (mix.RunnerUp is { } second)
+        {
+            output.WriteLine(string.Create(
+                CultureInfo.InvariantCulture, $"  runner-up {second.Name}: {second.Loss:F4} ({second.Gap:+0.0000;-0.0000}), worse with probability {second.ProbabilityWorse:P0}"));
+        }
+
         foreach (Baseline baseline in mix.Baselines)
         {
             output.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
                 $"  against {baseline.Name,-15} {baseline.Loss:F4} ({baseline.Loss - mix.Loss:+0.0000;-0.0000}), worse with probability {baseline.ProbabilityWorse:P0}"));
+        }
+    }
+
+    private static void PrintSlices(TextWriter output, IReadOnlyList<PoolSlice> slices)
+    {
+        output.WriteLine("pool,from,to,rate,tokens,epochs");
+        foreach (PoolSlice slice in slices)
+        {
+            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{slice.Pool},{slice.From:R},{slice.To:R},{slice.Rate:R},{slice.Tokens:R},{slice.Epochs:R}"));
         }
     }
 

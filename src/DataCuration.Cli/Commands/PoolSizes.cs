@@ -68,6 +68,28 @@ internal static class PoolSizes
         void Change(string name, Func<MixPool, MixPool> change) => limited = [.. limited.Select(pool => pool.Name == name ? change(pool) : pool)];
     }
 
+    /// <summary>The pools in the order of a score.</summary>
+    /// <param name="law">The law.</param>
+    /// <param name="path">Its file.</param>
+    /// <param name="pools">The pools.</param>
+    /// <param name="order">Their names, the best first, with commas between.</param>
+    /// <exception cref="DiagnosticException">DC2056: a name is none of the pools, or twice. DC4034: the law is not qqt-ed.</exception>
+    public static MixPool[] ByScore(LawFile law, string path, MixPool[] pools, string order)
+    {
+        if (law.EffectiveData is null)
+        {
+            throw new DiagnosticException(Diagnostic.Error("DC4034", $"--by-score needs qqt-ed; this law is '{law.Table!.Law}'.", path), ExitCode.Usage);
+        }
+
+        string[] names = order.Split(',');
+        string[] known = [.. pools.Select(pool => pool.Name)];
+        return names.FirstOrDefault(name => !known.Contains(name)) is { } unknown
+            ? throw new DiagnosticException(Diagnostic.Error("DC2056", $"--by-score {order}: there is no pool '{unknown}'. {NameSuggestion.Clause(unknown, known)}"), ExitCode.Usage)
+            : names.Distinct().Count() < names.Length
+                ? throw new DiagnosticException(Diagnostic.Error("DC2056", $"--by-score {order}: expected each pool once."), ExitCode.Usage)
+                : [.. names.Select(name => pools.First(pool => pool.Name == name))];
+    }
+
     private static (string Name, string Value) Split(string option, string assignment, IReadOnlyList<string> known, string form)
     {
         int at = assignment.LastIndexOf('=');

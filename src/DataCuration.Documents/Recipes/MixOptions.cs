@@ -15,6 +15,9 @@ public sealed record MixOptions
     /// <summary>The law's name.</summary>
     public string Law { get; init; } = "qqt-ed";
 
+    /// <summary>What the mix follows: the law, the pools' rank, or the better one of them on held-out mixtures.</summary>
+    public MixMethodChoice Method { get; init; } = MixMethodChoice.Auto;
+
     /// <summary>Most repetitions of any pool; null: no cap.</summary>
     public double? MaxEpochs { get; init; }
 

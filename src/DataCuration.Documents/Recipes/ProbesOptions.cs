@@ -15,6 +15,9 @@ public sealed record ProbesOptions
     /// <summary>Number of seeds (initialisation and data order); the same for all pools.</summary>
     public int Seeds { get; init; } = 1;
 
+    /// <summary>Whether mixtures of the pools are trained that the law does not see and that it is tested on; a sixth more work with four pools.</summary>
+    public bool HoldOuts { get; init; } = true;
+
     /// <summary>Size of the byte-level BPE vocabulary.</summary>
     public int Vocabulary { get; init; } = 2048;
 

@@ -1,6 +1,6 @@
-using DataCuration.Documents.Recipes;
 using DataCuration.Pipelines.Stages;
 using DataCuration.Pipelines.Stages.Pooling;
+using DataCuration.Pipelines.Stages.Probing;
 using DataCuration.Pipelines.State;
 using DataCuration.Probes.Models;
 
@@ -29,7 +29,9 @@ internal static class Estimates
         if (context.Recipe.Probes is { } probes)
         {
             int pools = context.Recipe.Pools.By == ScoreColumns.BySource ? context.Recipe.Sources.Count : context.Recipe.Pools.Edges.Count - 1;
-            double tokens = pools * probes.Seeds * TrainedTokens(probes);
+            PoolSampleSize[] samples = Enumerable.Range(0, pools).Select(pool => new PoolSampleSize($"{pool}", probes.UniqueTokens, probes.UniqueTokens)).ToArray();
+            double tokens = probes.Seeds
+                * ((pools * TrainedTokens(probes.UniqueTokens, probes.Epochs)) + HeldOutMixtures.For(samples, probes).Sum(mixture => TrainedTokens(mixture.Tokens, mixture.Epochs)));
             estimates.Add(new PlanEstimate("probe training", tokens, "tokens"));
             if (ModelLadder.Find(probes.Model) is { } shape)
             {
@@ -42,5 +44,5 @@ internal static class Estimates
     }
 
     /// <summary>A trunk to four fifths of the longest run, and a cooldown of one fifth for each length.</summary>
-    private static double TrainedTokens(ProbesOptions probes) => probes.UniqueTokens * ((0.8 * probes.Epochs.Max()) + (0.2 * probes.Epochs.Sum()));
+    private static double TrainedTokens(double uniqueTokens, IReadOnlyList<double> epochs) => uniqueTokens * ((0.8 * epochs.Max()) + (0.2 * epochs.Sum()));
 }

@@ -26,6 +26,9 @@ internal sealed record ReportModel
     /// <summary>The fitted law and what it was fitted to; null when there are no probes and no pinned law.</summary>
     public LawModel? Law { get; init; }
 
+    /// <summary>What the decision cost in compute; empty without probes.</summary>
+    public IReadOnlyList<CostItem> Costs { get; init; } = [];
+
     /// <summary>What each step kept and why it dropped the rest.</summary>
     public FunnelModel Funnel { get; init; } = new();
 

@@ -21,6 +21,7 @@ internal static class ReportRenderer
         ("duplicates", "Duplicates", DuplicatesSection.Write),
         ("examples", "Documents to look at", ExamplesSection.Write),
         ("quarantine", "Quarantine", QuarantineSection.Write),
+        ("cost", "What it cost", CostSection.Write),
         ("provenance", "How it was made", ProvenanceSection.Write),
     ];
 

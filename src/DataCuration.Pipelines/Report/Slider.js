@@ -48,8 +48,33 @@
     return tokens;
   };
 
+  // By rank: the pools in order for a few epochs each, then all in proportion (ScalingLaws/Mixing/RankedFilling.cs).
+  const ranked = budget => {
+    const order = law.ranking.map(name => law.pools.findIndex(pool => pool.name === name)).filter(pool => pool >= 0);
+    const most = (pool, epochs) => Math.min(epochs, law.maxEpochs ?? Infinity) * law.pools[pool].uniqueTokens;
+    const tokens = law.pools.map(() => 0);
+    let left = budget;
+    for (const pool of order) {
+      const more = Math.min(most(pool, law.rankedEpochs), left);
+      tokens[pool] += more;
+      left -= more;
+    }
+    for (let hasRoom = true; hasRoom && left > 1e-9 * budget;) {
+      const open = order.filter(pool => tokens[pool] < most(pool, Infinity) * (1 - 1e-12)), spread = left;
+      const size = open.reduce((sum, pool) => sum + law.pools[pool].uniqueTokens, 0);
+      for (const pool of open) {
+        const more = Math.min(spread * law.pools[pool].uniqueTokens / size, most(pool, Infinity) - tokens[pool]);
+        tokens[pool] += more;
+        left -= more;
+      }
+      hasRoom = open.length > 0;
+    }
+    return tokens;
+  };
+
   // With dilution a half-life depends on which pools are in use, so every set of pools is tried (above 12 pools: nested ones, best rates first).
   const solve = budget => {
+    if (law.ranking) return ranked(budget);
     const all = law.pools.map((_, pool) => pool);
     if (law.dilution === 0) return fill(all, budget);
     let best = law.pools.map(() => 0), bestLoss = Infinity;

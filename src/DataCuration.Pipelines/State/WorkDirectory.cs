@@ -24,6 +24,9 @@ public sealed class WorkDirectory(string root)
     /// <summary>The measurements the law was fitted to.</summary>
     public string Observations => Path.Combine(Root, "observations.csv");
 
+    /// <summary>What the probes of the mixtures measured that the law does not see.</summary>
+    public string HoldOuts => Path.Combine(Root, "holdouts.csv");
+
     /// <summary>The chosen mix.</summary>
     public string Mix => Path.Combine(Root, "mix.json");
 

@@ -26,6 +26,12 @@ public sealed record ProbeSpec
     /// <summary>Training lengths in epochs over the unique tokens, ascending. The longest is the trunk, the others branch off it.</summary>
     public required IReadOnlyList<double> Epochs { get; init; }
 
+    /// <summary>
+    /// Tokens of the shortest training of the comparison that this probe belongs to: batch, rate and warm-up follow it, so that probes of
+    /// unlike lengths are trained alike. Null: of this probe's own shortest length.
+    /// </summary>
+    public long? ShortestTokens { get; init; }
+
     /// <summary>Determines the initial weights and the order of the data.</summary>
     public ulong Seed { get; init; } = 1;
 

@@ -54,6 +54,7 @@ internal static class ProbeSpecValidation
             }
         }
 
+        if (spec.ShortestTokens < 1) yield return Range("shortestTokens", spec.ShortestTokens, "positive");
         if (spec.BatchTokens < spec.ContextLength) yield return Range("batchTokens", spec.BatchTokens, "at least contextLength");
         if (spec.MicroBatchTokens < spec.ContextLength) yield return Range("microBatchTokens", spec.MicroBatchTokens, "at least contextLength");
         if (spec.LearningRate is not (null or (> 0 and < 1))) yield return Range("learningRate", spec.LearningRate, "between 0 and 1");

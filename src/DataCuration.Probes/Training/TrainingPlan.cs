@@ -51,7 +51,7 @@ public sealed record TrainingPlan
         long parameters = shape.ParameterCount(vocabulary);
         double relative = parameters / 108e6;
         double ruleBatch = 160 * Math.Pow(relative, 2.0 / 3) * 2048;
-        double shortest = spec.Epochs[0] * chunks * context;
+        double shortest = spec.ShortestTokens ?? (spec.Epochs[0] * chunks * context);
         double wantedBatch = spec.BatchTokens ?? Math.Min(ruleBatch, shortest / MinSteps);
         int sequences = Math.Max(1, (int)(wantedBatch / context));
         double ruleRate = 0.0047 * Math.Pow(relative, -1.0 / 3);

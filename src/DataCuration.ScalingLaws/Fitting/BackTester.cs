@@ -23,7 +23,7 @@ internal static class BackTester
         }
 
         QqtModel model = new(kept, pools, options);
-        QqtEffectiveData law = model.ToLaw(LawFitter.Search(model, options).Theta);
+        QqtEffectiveData law = model.ToLaw(MultiStart.Search(model, options.Starts, options.HuberDelta).Theta);
         Observation[] test = observations.Where(observation => held.Contains(observation.Run)).ToArray();
         double[] measured = test.Select(observation => observation.Value).ToArray();
         double[] predicted = test.Select(observation => LawFitter.PredictRun(law, pools, observation)).ToArray();

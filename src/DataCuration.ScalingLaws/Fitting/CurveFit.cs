@@ -29,11 +29,14 @@ public sealed record CurveFit
     /// <summary>Starts that ended within 1e-6 of the best objective, of <see cref="Starts"/>.</summary>
     public required int AgreeingStarts { get; init; }
 
+    /// <summary>Starts whose predictions differ from the best one's by less than a twentieth of the residuals.</summary>
+    public required int AlikeStarts { get; init; }
+
     /// <summary>Starts that were made.</summary>
     public required int Starts { get; init; }
 
-    /// <summary>Unstable when fewer than three starts agree.</summary>
-    public FitStatus Status => AgreeingStarts >= 3 ? FitStatus.Ok : FitStatus.Unstable;
+    /// <summary>Unstable when fewer than three starts agree or predict alike.</summary>
+    public FitStatus Status => Math.Max(AgreeingStarts, AlikeStarts) >= MultiStart.Enough ? FitStatus.Ok : FitStatus.Unstable;
 
     /// <summary>A parameter by name.</summary>
     public double this[string parameter] =>

@@ -29,7 +29,7 @@ public static class CurveFitter
             throw new ArgumentException("Every loss must be a number above 0, and every weight above 0.", nameof(measurements));
         }
 
-        (double[] theta, double objective, int agreeing) = Search(model, options);
+        (double[] theta, double objective, int agreeing, int alike) = MultiStart.Search(model, options.Starts, DeltaOf(options));
         double[] parameters = model.ToParameters(theta);
         double[] residuals = new double[measurements.Count];
         model.Evaluate(theta, residuals, []);
@@ -43,6 +43,7 @@ public static class CurveFitter
             RootMeanSquare = Math.Sqrt(residuals.Average(residual => residual * residual)),
             RSquared = RSquared(law, measurements, parameters),
             AgreeingStarts = agreeing,
+            AlikeStarts = alike,
             Starts = options.Starts,
         };
     }
@@ -60,21 +61,6 @@ public static class CurveFitter
         double[] residuals = new double[measurements.Count];
         model.Evaluate([], residuals, []);
         return LevenbergMarquardt.Objective(model, residuals, DeltaOf(options));
-    }
-
-    private static (double[] Theta, double Objective, int Agreeing) Search(CurveModel model, CurveFitOptions options, double tolerance = LevenbergMarquardt.Exact)
-    {
-        if (model.ParameterCount == 0)
-        {
-            double[] residuals = new double[model.ResidualCount];
-            model.Evaluate([], residuals, []);
-            return ([], LevenbergMarquardt.Objective(model, residuals, DeltaOf(options)), options.Starts);
-        }
-
-        (double[] Theta, double Objective)[] ends = new (double[], double)[options.Starts];
-        Parallel.For(0, options.Starts, start => ends[start] = LevenbergMarquardt.Minimise(model, model.StartAt(start), DeltaOf(options), tolerance));
-        (double[] theta, double objective) = ends.MinBy(end => double.IsNaN(end.Objective) ? double.PositiveInfinity : end.Objective);
-        return (theta, objective, ends.Count(end => end.Objective - objective <= Math.Max(1e-6 * objective, 1e-18)));
     }
 
     private static FitStatus[] Statuses(
@@ -97,7 +83,7 @@ public static class CurveFitter
         {
             Dictionary<string, double> held = new(options.Fixed, StringComparer.Ordinal) { [law.Parameters[index].Name] = value };
             CurveFitOptions profile = options with { Fixed = held, Starts = Math.Min(options.Starts, 8) };
-            return Search(new CurveModel(law, measurements, profile), profile, LevenbergMarquardt.Rough).Objective;
+            return MultiStart.Search(new CurveModel(law, measurements, profile), profile.Starts, DeltaOf(profile), LevenbergMarquardt.Rough).Objective;
         }
     }
 

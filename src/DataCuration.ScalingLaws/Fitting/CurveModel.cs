@@ -28,18 +28,30 @@ internal sealed class CurveModel : IResidualModel
 
     public int ResidualCount => _measurements.Count;
 
+    public int DataCount => _measurements.Count;
+
     public double Lowest(int coordinate) => IsIrreducible(coordinate) ? 0 : -40;
 
     public double Highest(int coordinate) => IsIrreducible(coordinate) ? 1 : 40;
+
+    /// <summary>The irreducible loss lies between 0 and this.</summary>
+    public double MaxIrreducible => _maxIrreducible;
 
     /// <summary>Indices of the law's parameters that the search moves.</summary>
     public IReadOnlyList<int> Moved => _moved;
 
     public double Weight(int residual) => _measurements[residual].Weight;
 
-    public bool IsData(int residual) => true;
+    public string NameOf(int coordinate) => _law.Parameters[_moved[coordinate]].Name;
 
-    /// <summary>A start: the point of a Halton sequence in the box of the parameters' start ranges.</summary>
+    public bool IsHalfLife(int coordinate) => _law.Parameters[_moved[coordinate]].IsHalfLife;
+
+    public double Predict(ReadOnlySpan<double> theta, int residual, double continuation)
+    {
+        TrainingRun run = _measurements[residual].Run;
+        return _law.Predict(continuation == 1 ? run : new TrainingRun(run.Unique, [.. run.Tokens.Select(tokens => continuation * tokens)], run.ModelParameters), ToParameters(theta));
+    }
+
     public double[] StartAt(int start)
     {
         double[] theta = new double[_moved.Length];

@@ -12,6 +12,9 @@ public sealed record FitOptions
     /// <summary>Resampled refits behind every interval.</summary>
     public int Resamples { get; init; } = 400;
 
+    /// <summary>Whether intervals by profile likelihood are computed as well; about twenty refits a parameter.</summary>
+    public bool Profiles { get; init; } = true;
+
     /// <summary>Seed of the resampling.</summary>
     public ulong Seed { get; init; } = 1;
 

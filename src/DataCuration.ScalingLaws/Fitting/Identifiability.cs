@@ -10,7 +10,7 @@ internal static class Identifiability
     /// <summary>Parameters with less than this share of the direction are not named.</summary>
     private const double LeastShare = 0.2;
 
-    public static (double Condition, string[] Weakest) Of(CurveModel model, double[] theta, Func<int, string> nameOf)
+    public static (double Condition, string[] Weakest) Of(IResidualModel model, double[] theta)
     {
         int width = model.ParameterCount;
         if (width == 0)
@@ -22,7 +22,7 @@ internal static class Identifiability
         double[] jacobian = new double[model.ResidualCount * width];
         model.Evaluate(theta, residuals, jacobian);
         double[] gram = new double[width * width];
-        for (int n = 0; n < residuals.Length; n++)
+        for (int n = 0; n < model.DataCount; n++)
         {
             for (int i = 0; i < width; i++)
             {
@@ -36,7 +36,7 @@ internal static class Identifiability
         double[] lengths = [.. Enumerable.Range(0, width).Select(i => Math.Sqrt(gram[(i * width) + i]))];
         if (lengths.Any(length => length == 0))
         {
-            return (double.PositiveInfinity, [.. Enumerable.Range(0, width).Where(i => lengths[i] == 0).Select(nameOf)]);
+            return (double.PositiveInfinity, [.. Enumerable.Range(0, width).Where(i => lengths[i] == 0).Select(model.NameOf)]);
         }
 
         for (int i = 0; i < width; i++)
@@ -52,7 +52,7 @@ internal static class Identifiability
         string[] weakest = [.. Enumerable.Range(0, width)
             .Where(i => Math.Abs(vectors[(i * width) + least]) >= LeastShare)
             .OrderByDescending(i => Math.Abs(vectors[(i * width) + least]))
-            .Select(nameOf)];
+            .Select(model.NameOf)];
         return (Math.Sqrt(values.Max() / Math.Max(values[least], 0)), weakest);
     }
 }

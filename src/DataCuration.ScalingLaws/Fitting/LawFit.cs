@@ -59,9 +59,20 @@ public sealed record LawFit
     /// <summary>The back-test; null when leaving runs out leaves too few.</summary>
     public BackTest? BackTest { get; init; }
 
+    /// <summary>The test on mixtures that the law did not see; null without any.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public HoldOutTest? HoldOutTest { get; init; }
+
+    /// <summary>What can be held against it; null in files of earlier versions.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public FitDiagnostics? Diagnostics { get; init; }
+
     /// <summary>What a process that only fits should return.</summary>
     [JsonIgnore]
-    public ExitCode SuggestedExitCode => Status == FitStatus.Unstable ? ExitCode.Tie : ExitCode.Done;
+    public ExitCode SuggestedExitCode =>
+        Status == FitStatus.Unstable ? ExitCode.Tie
+        : Parameters.Any(parameter => parameter.Status == FitStatus.NotIdentified) ? ExitCode.NotIdentifiable
+        : ExitCode.Done;
 
     /// <summary>The most tokens that any run saw.</summary>
     public double MaxTokens => Observations.Max(observation => observation.Tokens);

@@ -1,7 +1,6 @@
-// Fits qqt-ed: Huber loss on log residuals, Levenberg-Marquardt from 64 Halton starts, intervals by a residual bootstrap.
-// Each cooldown branch of a probe is a run annealed to its end, so its points are independent measurements but for the trunk they share; with
-// five points a pool, resampling whole pools is impossible, so residuals are resampled (Efron and Tibshirani 1993, section 9.4), inflated by
-// sqrt(n / (n - p)) for the parameters they were fitted with. Cost: (64 + 400) small least-squares problems; a second for ten pools.
+// Fits qqt-ed: Huber loss on log residuals, Levenberg-Marquardt from 64 Halton starts, intervals by resampling and by profile. It has a model of its
+// own beside that of the other laws: derivatives by hand, for any number of pools, and weak priors.
+// Cost: (64 + 400) small least-squares problems and about twenty a parameter for profiles; a second or two for ten pools.
 using DataCuration.Documents.Diagnostics;
 using DataCuration.ScalingLaws.Laws;
 using DataCuration.ScalingLaws.Observations;
@@ -11,6 +10,12 @@ namespace DataCuration.ScalingLaws.Fitting;
 /// <summary>Fits a law to observations. Pure and deterministic; the order of the observations does not matter.</summary>
 public static class LawFitter
 {
+    /// <summary>Starts of each search on a window and of the back-test over the largest runs.</summary>
+    private const int RefitStarts = 8;
+
+    /// <summary>An interval that spans more than this factor leaves a parameter open.</summary>
+    private const double FlatFactor = 30;
+
     /// <summary>Fits qqt-ed.</summary>
     /// <exception cref="DiagnosticException">DC4032: too few observations.</exception>
     public static LawFit Fit(IReadOnlyList<Observation> observations, FitOptions options)
@@ -20,143 +25,96 @@ public static class LawFitter
         Observation[] ordered = observations.OrderBy(observation => observation.Run, StringComparer.Ordinal).ToArray();
         string[] pools = PoolsOf(ordered);
         CheckCount(ordered, pools);
+        TrainingRun[] runs = [.. ordered.Select(observation => TableFit.RunOf(observation, pools))];
         QqtModel model = new(ordered, pools, options);
-        (double[] theta, double objective, int agreeing) = Search(model, options);
-        double[][] draws = Resample(ordered, pools, options, model, theta);
-        QqtEffectiveData best = model.ToLaw(theta);
-        FittedPoint[] points = PointsOf(ordered, best, pools);
-        IReadOnlyList<FittedParameter> parameters = ParametersOf(best, draws.Select(draw => model.ToLaw(draw)).ToArray(), ordered);
+        MultiStart search = MultiStart.Search(model, options.Starts, options.HuberDelta);
+        double[][] draws = Resampling.Draw(model, search.Theta, options.HuberDelta, SeriesIndex.Create(ordered), options.Resamples, options.Seed);
+        QqtEffectiveData best = model.ToLaw(search.Theta);
+        TableBackTest? backTest = TableBackTester.Run(ordered, runs, model.ParameterCount, kept =>
+        {
+            Observation[] smaller = [.. kept.Select(n => ordered[n])];
+            QqtModel part = new(smaller, pools, options);
+            QqtEffectiveData law = part.ToLaw(MultiStart.Search(part, Math.Min(options.Starts, RefitStarts), options.HuberDelta).Theta);
+            return n => law.Predict([.. runs[n].Unique], [.. runs[n].Tokens]);
+        });
+        Diagnosis diagnosis = Diagnosis.Of(model, search, options.HuberDelta, ordered, runs, Math.Min(options.Starts, RefitStarts), backTest);
+        FittedPoint[] points = [.. ordered.Select((observation, n) => new FittedPoint(observation.Run, observation.Value, model.Predict(search.Theta, n, 1)))];
         return new LawFit
         {
             Law = QqtEffectiveData.Name,
             Best = best,
-            Parameters = parameters,
+            Parameters = ParametersOf(model, search, options, draws, ordered, diagnosis.LargestFactors),
             Draws = draws.Select(draw => model.ToLaw(draw)).ToArray(),
             Points = points,
             Observations = ordered,
             RootMeanSquareLogResidual = Math.Sqrt(points.Average(point => point.LogResidual * point.LogResidual)),
-            Objective = objective,
+            Objective = search.Objective,
             HuberDelta = options.HuberDelta,
-            AgreeingStarts = agreeing,
+            AgreeingStarts = search.Agreeing,
             Starts = options.Starts,
-            Status = agreeing >= 3 ? FitStatus.Ok : FitStatus.Unstable,
+            Status = search.IsStable ? FitStatus.Ok : FitStatus.Unstable,
             BackTest = BackTester.Run(ordered, options),
+            Diagnostics = diagnosis.Diagnostics,
         };
     }
 
-    internal static (double[] Theta, double Objective, int Agreeing) Search(QqtModel model, FitOptions options)
+    private static FittedParameter[] ParametersOf(QqtModel model, MultiStart search, FitOptions options, double[][] draws, Observation[] observations, double[] factors)
     {
-        double[] best = [];
-        double bestObjective = double.PositiveInfinity;
-        double[] objectives = new double[options.Starts];
-        for (int start = 0; start < options.Starts; start++)
+        FittedParameter[] fitted = new FittedParameter[model.ParameterCount];
+        Parallel.For(0, fitted.Length, coordinate => fitted[coordinate] = Describe(model, search, options, draws, observations, coordinate, factors[coordinate]));
+        List<FittedParameter> parameters = [fitted[0], fitted[1], fitted[2], Fixed("dilution", options.Dilution)];
+        for (int pool = 0; pool < model.Pools.Count; pool++)
         {
-            (double[] theta, objectives[start]) = LevenbergMarquardt.Minimise(model, StartAt(model, start), options.HuberDelta);
-            if (objectives[start] < bestObjective)
-            {
-                (best, bestObjective) = (theta, objectives[start]);
-            }
-        }
-
-        int agreeing = objectives.Count(objective => objective - bestObjective <= Math.Max(1e-6 * bestObjective, 1e-15));
-        return (best, bestObjective, agreeing);
-    }
-
-    internal static double[] StartAt(QqtModel model, int start)
-    {
-        double[] theta = new double[model.ParameterCount];
-        theta[0] = Halton.At(start, 0);
-        theta[1] = -1.5 + (3 * Halton.At(start, 1));
-        theta[2] = Math.Log(0.05) + (Math.Log(20) * Halton.At(start, 2));
-        for (int i = 1; i < model.Pools.Count; i++)
-        {
-            theta[2 + i] = -1 + (2 * Halton.At(start, 2 + i));
-        }
-
-        for (int i = 0; i < model.Pools.Count; i++)
-        {
-            theta[model.HalfLifeIndex(i)] = Math.Log(1) + (Math.Log(50) * Halton.At(start, 2 + model.Pools.Count + i));
-        }
-
-        return theta;
-    }
-
-    private static double[][] Resample(Observation[] observations, string[] pools, FitOptions options, QqtModel model, double[] theta)
-    {
-        double[] residuals = new double[model.ResidualCount];
-        model.Evaluate(theta, residuals, []);
-        double[] fitted = new double[observations.Length];
-        double inflation = Math.Sqrt((double)observations.Length / Math.Max(1, observations.Length - model.ParameterCount));
-        double mean = residuals.Take(observations.Length).Average();
-        for (int n = 0; n < observations.Length; n++)
-        {
-            fitted[n] = observations[n].Value / Math.Exp(residuals[n]);
-        }
-
-        SplitMix random = new(options.Seed);
-        double[][] draws = new double[options.Resamples][];
-        for (int draw = 0; draw < draws.Length; draw++)
-        {
-            double[] values = new double[observations.Length];
-            for (int n = 0; n < values.Length; n++)
-            {
-                values[n] = fitted[n] * Math.Exp(inflation * (residuals[random.Below(observations.Length)] - mean));
-            }
-
-            QqtModel resampled = new(observations, pools, options, values);
-            double[] start = [.. theta];
-            start[0] = Math.Clamp(theta[0] * model.MaxIrreducible / resampled.MaxIrreducible, 0, 1);
-            draws[draw] = LevenbergMarquardt.Minimise(resampled, start, options.HuberDelta).Theta;
-        }
-
-        return draws;
-    }
-
-    private static FittedParameter[] ParametersOf(QqtEffectiveData best, QqtEffectiveData[] draws, Observation[] observations)
-    {
-        List<FittedParameter> parameters =
-        [
-            Describe("irreducible", best.Irreducible, draws.Select(draw => draw.Irreducible), FitStatus.Ok),
-            Describe("scale", best.Scale, draws.Select(draw => draw.Scale), FitStatus.Ok),
-            Describe("exponent", best.Exponent, draws.Select(draw => draw.Exponent), FitStatus.Ok),
-            new("dilution", best.Dilution, best.Dilution, best.Dilution, FitStatus.Fixed),
-        ];
-        for (int i = 0; i < best.Pools.Count; i++)
-        {
-            int pool = i;
-            string name = best.Pools[i].Pool;
-            double epochs = observations.SelectMany(o => o.Exposures).Where(e => string.Equals(e.Pool, name, StringComparison.Ordinal)).Max(e => e.Epochs);
-            parameters.Add(i == 0
-                ? new FittedParameter($"rate[{name}]", 1, 1, 1, FitStatus.Fixed)
-                : Describe($"rate[{name}]", best.Pools[i].Rate, draws.Select(draw => draw.Pools[pool].Rate), FitStatus.Ok));
-            parameters.Add(Describe($"halfLife[{name}]", best.Pools[i].HalfLife, draws.Select(draw => draw.Pools[pool].HalfLife), epochs < 2 ? FitStatus.NotIdentified : FitStatus.Ok));
+            parameters.Add(pool == 0 ? Fixed($"rate[{model.Pools[0]}]", 1) : fitted[2 + pool]);
+            parameters.Add(fitted[model.HalfLifeIndex(pool)]);
         }
 
         return [.. parameters];
+
+        static FittedParameter Fixed(string name, double value) => new(name, value, value, value, FitStatus.Fixed);
     }
 
-    private static FittedParameter Describe(string name, double value, IEnumerable<double> draws, FitStatus status)
+    private static FittedParameter Describe(QqtModel model, MultiStart search, FitOptions options, double[][] draws, Observation[] observations, int coordinate, double windowFactor)
     {
-        double[] sorted = draws.Order().ToArray();
+        double value = ValueOf(search.Theta[coordinate]);
+        double[] sorted = [.. draws.Select(draw => ValueOf(draw[coordinate])).Order()];
         double low = Math.Min(value, Percentile.Of(sorted, 0.05));
         double high = Math.Max(value, Percentile.Of(sorted, 0.95));
-        if (status == FitStatus.Ok && Math.Abs(Math.Log(value)) > 13.9)
+        FitStatus status = FitStatus.Ok;
+        if (model.IsHalfLife(coordinate) && (windowFactor > WindowSensitivity.MaxFactor || MaxEpochs(coordinate - model.HalfLifeIndex(0)) < 2))
+        {
+            status = FitStatus.NotIdentified;
+        }
+        else if (search.Theta[coordinate] <= model.Lowest(coordinate) + 1e-6 || search.Theta[coordinate] >= model.Highest(coordinate) - 1e-6)
         {
             status = FitStatus.Bound;
         }
-        else if (status == FitStatus.Ok && name != "irreducible" && high > 30 * low)
+        else if (coordinate > 0 && high > FlatFactor * low)
         {
             status = FitStatus.Flat;
         }
 
-        return new FittedParameter(name, value, low, high, status);
+        FittedParameter parameter = new(model.NameOf(coordinate), value, low, high, status);
+        if (!options.Profiles)
+        {
+            return parameter;
+        }
+
+        (double Low, double High) profile = ProfileInterval.Of(model, search.Theta, search.Objective, options.HuberDelta, coordinate);
+        return parameter with
+        {
+            ProfileLow = coordinate == 0 ? ValueOf(Math.Max(0, profile.Low)) : ValueOf(profile.Low),
+            ProfileHigh = coordinate == 0 ? ValueOf(Math.Min(1, profile.High)) : ValueOf(profile.High),
+        };
+
+        double ValueOf(double theta) => coordinate == 0 ? model.MaxIrreducible * theta : Math.Exp(theta);
+
+        double MaxEpochs(int pool) =>
+            observations.SelectMany(o => o.Exposures).Where(e => string.Equals(e.Pool, model.Pools[pool], StringComparison.Ordinal)).Max(e => e.Epochs);
     }
 
     internal static string[] PoolsOf(IEnumerable<Observation> observations) =>
         observations.SelectMany(observation => observation.Exposures).Select(exposure => exposure.Pool).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToArray();
-
-    private static FittedPoint[] PointsOf(Observation[] observations, QqtEffectiveData law, string[] pools) =>
-        observations.Select(observation => new FittedPoint(observation.Run, observation.Value, PredictRun(law, pools, observation))).ToArray();
 
     internal static double PredictRun(QqtEffectiveData law, string[] pools, Observation observation)
     {

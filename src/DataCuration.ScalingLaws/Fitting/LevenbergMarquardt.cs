@@ -15,7 +15,7 @@ internal static class LevenbergMarquardt
     /// <summary>The same where the answer is one of many, as in resampling.</summary>
     public const double Rough = 1e-8;
 
-    private const int MaxIterations = 200;
+    private const int MaxIterations = 1000;
     private const double MaxDamping = 1e12;
     private const double MaxNewtonDamping = 1e6;
 

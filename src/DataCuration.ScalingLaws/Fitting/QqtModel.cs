@@ -34,7 +34,7 @@ internal sealed class QqtModel : IResidualModel
 
     public int ParameterCount => 2 + (2 * Pools.Count);
 
-    public int ObservationCount => _observations.Length;
+    public int DataCount => _observations.Length;
 
     public int ResidualCount => _observations.Length + (_options.UsePriors ? (2 * Pools.Count) - 1 : 0);
 
@@ -47,7 +47,51 @@ internal sealed class QqtModel : IResidualModel
 
     public double Weight(int residual) => residual < _observations.Length ? _observations[residual].Weight : 1;
 
-    public bool IsData(int residual) => residual < _observations.Length;
+    public string NameOf(int coordinate) => coordinate switch
+    {
+        0 => "irreducible",
+        1 => "scale",
+        2 => "exponent",
+        _ when coordinate < HalfLifeIndex(0) => $"rate[{Pools[coordinate - 2]}]",
+        _ => $"halfLife[{Pools[coordinate - HalfLifeIndex(0)]}]",
+    };
+
+    public bool IsHalfLife(int coordinate) => coordinate >= HalfLifeIndex(0);
+
+    public double[] StartAt(int start)
+    {
+        double[] theta = new double[ParameterCount];
+        theta[0] = Halton.At(start, 0);
+        theta[1] = -1.5 + (3 * Halton.At(start, 1));
+        theta[2] = Math.Log(0.05) + (Math.Log(20) * Halton.At(start, 2));
+        for (int i = 1; i < Pools.Count; i++)
+        {
+            theta[2 + i] = -1 + (2 * Halton.At(start, 2 + i));
+        }
+
+        for (int i = 0; i < Pools.Count; i++)
+        {
+            theta[HalfLifeIndex(i)] = Math.Log(50) * Halton.At(start, 2 + Pools.Count + i);
+        }
+
+        return theta;
+    }
+
+    public double Predict(ReadOnlySpan<double> theta, int residual, double continuation)
+    {
+        QqtEffectiveData law = ToLaw(theta);
+        double effective = 0;
+        IReadOnlyList<PoolExposure> exposures = _observations[residual].Exposures;
+        double total = exposures.Sum(exposure => exposure.UniqueTokens);
+        for (int e = 0; e < exposures.Count; e++)
+        {
+            int pool = _poolOf[residual][e];
+            effective += law.Pools[pool].Rate * exposures[e].UniqueTokens
+                * EffectivePasses.Of(continuation * exposures[e].Epochs, law.HalfLifeIn(pool, exposures[e].UniqueTokens, total)) / QqtEffectiveData.Unit;
+        }
+
+        return law.Irreducible + (law.Scale * Math.Pow(effective, -law.Exponent));
+    }
 
     /// <summary>The law at a point.</summary>
     public QqtEffectiveData ToLaw(ReadOnlySpan<double> theta)

@@ -9,19 +9,24 @@ internal static class TableBackTester
     /// <summary>Runs with more than this share of the largest one's compute are held out: the law must reach four times as far.</summary>
     private const double KeptShare = 0.25;
 
-    public static TableBackTest? Run(LossLaw law, Observation[] observations, Measurement[] measurements, TableFitOptions options)
+    /// <summary>The back-test; null when too few runs are kept.</summary>
+    /// <param name="observations">The runs.</param>
+    /// <param name="runs">The same as the law sees them.</param>
+    /// <param name="parameters">Parameters of the law.</param>
+    /// <param name="fit">Fits the law to the runs with the given indices, and predicts others.</param>
+    public static TableBackTest? Run(IReadOnlyList<Observation> observations, IReadOnlyList<TrainingRun> runs, int parameters, Func<int[], Func<int, double>> fit)
     {
-        double[] compute = [.. measurements.Select(measurement => measurement.Run.TotalTokens * Math.Max(1, measurement.Run.ModelParameters))];
+        double[] compute = [.. runs.Select(run => run.TotalTokens * Math.Max(1, run.ModelParameters))];
         double border = KeptShare * compute.Max();
         int[] kept = [.. Enumerable.Range(0, compute.Length).Where(n => compute[n] <= border)];
         int[] held = [.. Enumerable.Range(0, compute.Length).Where(n => compute[n] > border)];
-        if (kept.Length <= law.Parameters.Count || kept.Select(n => compute[n]).Distinct().Count() < 2 || !IsCovered(measurements, kept))
+        if (kept.Length <= parameters || kept.Select(n => compute[n]).Distinct().Count() < 2 || !IsCovered(runs, kept))
         {
             return null;
         }
 
-        CurveFit fit = CurveFitter.Fit(law, [.. kept.Select(n => measurements[n])], options.Search with { Starts = options.RefitStarts, FindFlat = false });
-        FittedPoint[] points = [.. held.Select(n => new FittedPoint(observations[n].Run, observations[n].Value, fit.Predict(measurements[n].Run)))];
+        Func<int, double> predict = fit(kept);
+        FittedPoint[] points = [.. held.Select(n => new FittedPoint(observations[n].Run, observations[n].Value, predict(n)))];
         return new TableBackTest(points, LogError(points), LogError([.. held.Select(AsAtLargest)]), LogError([.. held.Select(Interpolated)]));
 
         FittedPoint AsAtLargest(int n) => new(observations[n].Run, observations[n].Value, observations[Like(n)[^1]].Value);
@@ -50,8 +55,8 @@ internal static class TableBackTester
     }
 
     /// <summary>Every pool of the table is among the kept runs.</summary>
-    private static bool IsCovered(Measurement[] measurements, int[] kept) =>
-        Enumerable.Range(0, measurements[0].Run.Tokens.Count).All(pool => kept.Any(n => measurements[n].Run.Tokens[pool] > 0));
+    private static bool IsCovered(IReadOnlyList<TrainingRun> runs, int[] kept) =>
+        Enumerable.Range(0, runs[0].Tokens.Count).All(pool => kept.Any(n => runs[n].Tokens[pool] > 0));
 
     private static double LogError(FittedPoint[] points) => Math.Sqrt(points.Average(point => point.LogResidual * point.LogResidual));
 }

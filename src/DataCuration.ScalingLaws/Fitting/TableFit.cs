@@ -64,17 +64,11 @@ public sealed record TableFit
     /// <summary>Whether the fit as a whole can be relied on.</summary>
     public required FitStatus Status { get; init; }
 
-    /// <summary>Largest over least singular value of the residuals' derivatives by the search's coordinates, each scaled to length one.</summary>
-    public required double Condition { get; init; }
+    /// <summary>What can be held against it.</summary>
+    public required FitDiagnostics Diagnostics { get; init; }
 
-    /// <summary>The parameters that make up the least determined direction, strongest first.</summary>
-    public required IReadOnlyList<string> WeakestDirection { get; init; }
-
-    /// <summary>The runs that the fit hangs on most.</summary>
-    public required IReadOnlyList<Influence> Influential { get; init; }
-
-    /// <summary>The back-test; null when the smaller runs are too few for the law.</summary>
-    public TableBackTest? BackTest { get; init; }
+    /// <summary>Runs that were not used, because the law does not hold for them; usually none.</summary>
+    public IReadOnlyList<string> LeftOut { get; init; } = [];
 
     /// <summary>What a process that only fits should return.</summary>
     [JsonIgnore]

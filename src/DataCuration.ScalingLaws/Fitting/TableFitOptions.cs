@@ -6,10 +6,13 @@ public sealed record TableFitOptions
     /// <summary>The search.</summary>
     public CurveFitOptions Search { get; init; } = new();
 
-    /// <summary>Refits with other weights behind every interval. Default 200.</summary>
-    public int Resamples { get; init; } = 200;
+    /// <summary>Resampled refits behind every interval. Default 400.</summary>
+    public int Resamples { get; init; } = 400;
 
-    /// <summary>Seed of the weights.</summary>
+    /// <summary>Whether intervals by profile likelihood are computed as well. Default true.</summary>
+    public bool Profiles { get; init; } = true;
+
+    /// <summary>Seed of the resampling.</summary>
     public ulong Seed { get; init; } = 1;
 
     /// <summary>Starts of each refit that has to search again: windows and back-test.</summary>

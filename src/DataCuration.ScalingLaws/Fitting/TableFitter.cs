@@ -1,6 +1,6 @@
-// Everything that is said of a fit beside its best point. Intervals come from the Bayesian bootstrap by run (Rubin 1981): every run gets a weight drawn
-// from an exponential distribution and the law is refitted. Unlike drawing runs with repetition it never loses a pool. Half-lives are also refitted on
-// shorter windows. Cost: the search, plus 200 refits from the best point, one for each run left out, three windows and a back-test from few starts.
+// Any law to a table, with everything that is said of a fit beside its best point: intervals by resampling and by profile, windows, influence, identifiability,
+// a back-test. Cost: the search, plus 400 refits from the best point, about twenty for each parameter's profile, one for each run left out, and searches
+// from few starts for three windows and the back-test.
 using DataCuration.Documents.Diagnostics;
 using DataCuration.ScalingLaws.Laws;
 using DataCuration.ScalingLaws.Numbers;
@@ -11,8 +11,6 @@ namespace DataCuration.ScalingLaws.Fitting;
 /// <summary>Fits any law to a table of observations. Pure; the same for any number of threads and any order of the observations.</summary>
 public static class TableFitter
 {
-    private const int MostInfluential = 5;
-
     /// <summary>Fits a law.</summary>
     /// <param name="law">One of <see cref="LawCatalog.Names"/>.</param>
     /// <param name="observations">The runs.</param>
@@ -22,24 +20,33 @@ public static class TableFitter
     {
         ArgumentNullException.ThrowIfNull(observations);
         options ??= new TableFitOptions();
-        Observation[] ordered = [.. observations.OrderBy(observation => observation.Run, StringComparer.Ordinal)];
-        string[] pools = LawFitter.PoolsOf(ordered);
+        Observation[] all = [.. observations.OrderBy(observation => observation.Run, StringComparer.Ordinal)];
+        string[] pools = LawFitter.PoolsOf(all);
         LossLaw form = LawCatalog.Create(law, pools);
-        Check(form, ordered);
-        Measurement[] measurements = [.. ordered.Select(observation => new Measurement(TableFit.RunOf(observation, pools), observation.Value, observation.Weight))];
+        Observation[] used = [.. all.Where(observation => form.Holds(TableFit.RunOf(observation, pools)))];
+        Check(form, used);
+        TrainingRun[] runs = [.. used.Select(observation => TableFit.RunOf(observation, pools))];
+        Measurement[] measurements = [.. used.Select((observation, n) => new Measurement(runs[n], observation.Value, observation.Weight))];
         CurveFit fit = CurveFitter.Fit(form, measurements, options.Search);
         CurveModel model = new(form, measurements, options.Search);
-        double[] theta = model.ToTheta(fit.Parameters);
-        double[][] draws = Resample(form, measurements, options, theta);
-        (double condition, string[] weakest) = Identifiability.Of(model, theta, coordinate => form.Parameters[model.Moved[coordinate]].Name);
+        MultiStart search = new(model.ToTheta(fit.Parameters), fit.Objective, fit.AgreeingStarts, fit.AlikeStarts);
+        double delta = CurveFitter.DeltaOf(options.Search);
+        double[][] draws = [.. Resampling.Draw(model, search.Theta, delta, SeriesIndex.Create(used), options.Resamples, options.Seed).Select(draw => model.ToParameters(draw))];
+        TableBackTest? backTest = TableBackTester.Run(used, runs, model.ParameterCount, kept =>
+        {
+            CurveFit refit = CurveFitter.Fit(form, [.. kept.Select(n => measurements[n])], options.Search with { Starts = options.RefitStarts, FindFlat = false });
+            return n => refit.Predict(runs[n]);
+        });
+        Diagnosis diagnosis = Diagnosis.Of(model, search, delta, used, runs, options.RefitStarts, backTest);
         return new TableFit
         {
             Law = law,
             Pools = pools,
-            Parameters = Describe(fit, measurements, options, model, theta, draws),
+            Parameters = Describe(fit, measurements, options, model, search, draws, diagnosis.LargestFactors),
             Draws = draws,
-            Points = [.. ordered.Select((observation, n) => new FittedPoint(observation.Run, observation.Value, fit.Predict(measurements[n].Run)))],
-            Observations = ordered,
+            Points = [.. used.Select((observation, n) => new FittedPoint(observation.Run, observation.Value, fit.Predict(runs[n])))],
+            Observations = used,
+            LeftOut = [.. all.Except(used).Select(observation => observation.Run)],
             Loss = options.Search.Loss,
             HuberDelta = options.Search.HuberDelta,
             Objective = fit.Objective,
@@ -48,60 +55,46 @@ public static class TableFitter
             AgreeingStarts = fit.AgreeingStarts,
             Starts = fit.Starts,
             Status = fit.Status,
-            Condition = condition,
-            WeakestDirection = weakest,
-            Influential = Influences(fit, ordered, measurements, options, theta),
-            BackTest = TableBackTester.Run(form, ordered, measurements, options),
+            Diagnostics = diagnosis.Diagnostics,
         };
     }
 
-    private static double[][] Resample(LossLaw law, Measurement[] measurements, TableFitOptions options, double[] theta)
+    private static FittedParameter[] Describe(
+        CurveFit fit, Measurement[] measurements, TableFitOptions options, CurveModel model, MultiStart search, double[][] draws, double[] factors)
     {
-        double[][] draws = new double[options.Resamples][];
-        Parallel.For(0, draws.Length, draw =>
-        {
-            SplitMix random = new(options.Seed + ((ulong)draw * 0x9E3779B97F4A7C15));
-            Measurement[] weighted = Array.ConvertAll(measurements, measurement => measurement with { Weight = measurement.Weight * Exponential(random) });
-            draws[draw] = RefitFrom(law, weighted, options.Search, theta);
-        });
-        return draws;
-
-        static double Exponential(SplitMix random) => -Math.Log(((random.Next() >> 11) + 0.5) / (1UL << 53));
-    }
-
-    private static double[] RefitFrom(LossLaw law, Measurement[] measurements, CurveFitOptions options, double[] theta)
-    {
-        CurveModel model = new(law, measurements, options);
-        return model.ToParameters(LevenbergMarquardt.Minimise(model, theta, CurveFitter.DeltaOf(options), LevenbergMarquardt.Rough).Theta);
-    }
-
-    private static FittedParameter[] Describe(CurveFit fit, Measurement[] measurements, TableFitOptions options, CurveModel model, double[] theta, double[][] draws)
-    {
-        bool hasHalfLives = fit.Law.Parameters.Any(parameter => parameter.IsHalfLife);
-        IReadOnlyList<double> factors = hasHalfLives
-            ? WindowSensitivity.Factors(fit, measurements, options.Search with { Starts = options.RefitStarts, FindFlat = false })
-            : [.. theta.Select(_ => 1.0)];
         FittedParameter[] parameters = new FittedParameter[fit.Parameters.Count];
-        for (int i = 0; i < parameters.Length; i++)
+        Parallel.For(0, parameters.Length, i =>
         {
-            int index = i;
             double value = fit.Parameters[i];
-            double[] sorted = [.. draws.Select(draw => draw[index]).Order()];
+            double[] sorted = [.. draws.Select(draw => draw[i]).Order()];
             int coordinate = model.Moved.ToList().IndexOf(i);
             FitStatus status = fit.ParameterStatus[i];
-            if (fit.Law.Parameters[i].IsHalfLife && status != FitStatus.Fixed && (factors[i] > WindowSensitivity.MaxFactor || !IsRepeated(fit.Law, i, measurements)))
+            if (coordinate >= 0 && fit.Law.Parameters[i].IsHalfLife && (factors[coordinate] > WindowSensitivity.MaxFactor || !IsRepeated(fit.Law, i, measurements)))
             {
                 status = FitStatus.NotIdentified;
             }
-            else if (coordinate >= 0 && status == FitStatus.Ok && model.IsAtBound(coordinate, theta[coordinate]))
+            else if (coordinate >= 0 && status == FitStatus.Ok && model.IsAtBound(coordinate, search.Theta[coordinate]))
             {
                 status = FitStatus.Bound;
             }
 
-            parameters[i] = new FittedParameter(fit.Law.Parameters[i].Name, value, Math.Min(value, Percentile.Of(sorted, 0.05)), Math.Max(value, Percentile.Of(sorted, 0.95)), status);
-        }
-
+            FittedParameter parameter = new(fit.Law.Parameters[i].Name, value, Math.Min(value, Percentile.Of(sorted, 0.05)), Math.Max(value, Percentile.Of(sorted, 0.95)), status);
+            parameters[i] = coordinate < 0 || !options.Profiles ? parameter : WithProfile(parameter, fit.Law.Parameters[i].Kind, model, search, CurveFitter.DeltaOf(options.Search), coordinate);
+        });
         return parameters;
+    }
+
+    private static FittedParameter WithProfile(FittedParameter parameter, ParameterKind kind, CurveModel model, MultiStart search, double delta, int coordinate)
+    {
+        (double low, double high) = ProfileInterval.Of(model, search.Theta, search.Objective, delta, coordinate);
+        (low, high) = kind switch
+        {
+            ParameterKind.Positive => (Math.Exp(low), Math.Exp(high)),
+            ParameterKind.Negative => (-Math.Exp(high), -Math.Exp(low)),
+            ParameterKind.Irreducible => (model.MaxIrreducible * Math.Max(0, low), model.MaxIrreducible * Math.Min(1, high)),
+            _ => (low, high),
+        };
+        return parameter with { ProfileLow = low, ProfileHigh = high };
     }
 
     /// <summary>Whether any run's prediction depends on a half-life at all: those of pools seen for less than two epochs hardly do.</summary>
@@ -113,25 +106,6 @@ public static class TableFitter
         return measurements.Any(measurement => pool < 0
             ? measurement.Run.TotalTokens >= 2 * measurement.Run.TotalUnique
             : measurement.Run.Tokens[pool] >= 2 * measurement.Run.Unique[pool] && measurement.Run.Tokens[pool] > 0);
-    }
-
-    private static Influence[] Influences(CurveFit fit, Observation[] observations, Measurement[] measurements, TableFitOptions options, double[] theta)
-    {
-        double[] logs = [.. measurements.Select(measurement => Math.Log(fit.Predict(measurement.Run)))];
-        Influence[] influences = new Influence[observations.Length];
-        if (observations.Length <= theta.Length + 1)
-        {
-            return [];
-        }
-
-        Parallel.For(0, observations.Length, left =>
-        {
-            Measurement[] kept = [.. measurements.Where((_, n) => n != left)];
-            double[] parameters = RefitFrom(fit.Law, kept, options.Search, theta);
-            double shift = Math.Sqrt(measurements.Select((measurement, n) => Math.Log(fit.Law.Predict(measurement.Run, parameters)) - logs[n]).Average(change => change * change));
-            influences[left] = new Influence(observations[left].Run, Math.Log(observations[left].Value) - logs[left], shift);
-        });
-        return [.. influences.OrderByDescending(influence => influence.Shift).ThenBy(influence => influence.Run, StringComparer.Ordinal).Take(MostInfluential)];
     }
 
     private static void Check(LossLaw law, Observation[] observations)

@@ -26,6 +26,9 @@ public abstract class LossLaw
     /// </summary>
     public virtual bool MixesUniformly => false;
 
+    /// <summary>Whether the law claims to hold for a run; others are left out of its fits.</summary>
+    public virtual bool Holds(TrainingRun run) => true;
+
     /// <summary>The loss.</summary>
     /// <param name="run">Pools in the law's order.</param>
     /// <param name="parameters">In the order of <see cref="Parameters"/>.</param>

@@ -15,6 +15,13 @@ public sealed class Overtrain : LossLaw
     /// <inheritdoc/>
     public override bool UsesModelParameters => true;
 
+    /// <summary>Within 1 %, because tables round sizes.</summary>
+    public override bool Holds(TrainingRun run)
+    {
+        ArgumentNullException.ThrowIfNull(run);
+        return run.TotalTokens >= 0.99 * LeastTokensPerParameter * run.ModelParameters;
+    }
+
     /// <inheritdoc/>
     public override IReadOnlyList<LawParameter> Parameters { get; } =
         [new("E", 0, 1, ParameterKind.Irreducible), new("a", 30, 3000), new("b", 30, 3000), new("eta", 0.05, 0.3)];

@@ -12,6 +12,8 @@ internal sealed class EffectiveDataMixLaw(LawFit fit) : IMixLaw
 
     public double MaxTokens => fit.MaxTokens;
 
+    public double ModelDistance => 1;
+
     public double Loss(double[] unique, double[] tokens) => fit.Best.Predict(unique, tokens);
 
     public double DrawLoss(int draw, double[] unique, double[] tokens) => fit.Draws[draw].Predict(unique, tokens);
@@ -33,6 +35,8 @@ internal sealed class EffectiveDataMixLaw(LawFit fit) : IMixLaw
     }
 
     public double MaxEpochs(int pool) => fit.MaxEpochs(Pools[pool]);
+
+    public double MaxShare(int pool) => fit.Observations.Max(observation => observation.ShareOf(Pools[pool]));
 
     public bool IsHalfLifeUnknown(int pool) =>
         fit.Parameters.Any(parameter => parameter.Name == $"halfLife[{Pools[pool]}]" && parameter.Status == FitStatus.NotIdentified);

@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Text;
+using DataCuration.ScalingLaws.Fitting;
+using DataCuration.ScalingLaws.Laws;
 
 namespace DataCuration.ScalingLaws.Mixing;
 
@@ -11,6 +13,10 @@ public static class Frontier
 
     /// <summary>Relative precision of the budgets where pools enter or leave.</summary>
     private const double Precision = 1e-4;
+
+    /// <summary>Resampled laws and relative precision behind the interval of such a budget.</summary>
+    private const int TransitionDraws = 100;
+    private const double IntervalPrecision = 0.02;
 
     /// <summary>A pool with less is not in use, where a search and no formula divided the budget.</summary>
     private const double LeastShare = 1e-6;
@@ -24,12 +30,36 @@ public static class Frontier
     {
         ArgumentNullException.ThrowIfNull(problem);
         MixPool[] pools = MixSolver.PoolsOf(problem);
+        QqtEffectiveData[] draws = [.. problem.Fit.Draws.Take(TransitionDraws)];
         return Compute(
             budget => MixSolver.Solve(problem with { BudgetTokens = budget }),
-            budget => Array.ConvertAll(WaterFilling.Solve(problem.Fit.Best, pools, budget).Tokens, tokens => tokens > 0),
+            budget => Array.ConvertAll(MixSolver.Fill(problem, pools, budget).Tokens, tokens => tokens > 0),
             from,
             to,
-            points);
+            points,
+            (before, now) => MixSolver.MethodFor(problem) == MixMethod.Law ? TransitionInterval(before, now) : null);
+
+        bool[] ActiveUnder(QqtEffectiveData law, double budget) => Array.ConvertAll(WaterFilling.Solve(law, pools, budget).Tokens, tokens => tokens > 0);
+
+        // Where the first pool whose use changes does so under each of the resampled laws.
+        (double Low, double High)? TransitionInterval(bool[] before, bool[] now)
+        {
+            int changed = Enumerable.Range(0, now.Length).First(pool => before[pool] != now[pool]);
+            double[] budgets = new double[draws.Length];
+            Parallel.For(0, draws.Length, draw =>
+            {
+                (double left, double right) = (from, to);
+                while (right / left > 1 + IntervalPrecision)
+                {
+                    double middle = Math.Sqrt(left * right);
+                    (left, right) = ActiveUnder(draws[draw], middle)[changed] == now[changed] ? (left, middle) : (middle, right);
+                }
+
+                budgets[draw] = left == from ? from : right;
+            });
+            Array.Sort(budgets);
+            return budgets.Length == 0 ? null : (Percentile.Of(budgets, 0.05), Percentile.Of(budgets, 0.95));
+        }
     }
 
     /// <summary>The same under any law that compares pools.</summary>
@@ -46,10 +76,12 @@ public static class Frontier
             budget => [.. MixSolver.Solve(plain with { BudgetTokens = budget }).Pools.Select(pool => pool.Share > LeastShare)],
             from,
             to,
-            points);
+            points,
+            (_, _) => null);
     }
 
-    private static List<FrontierPoint> Compute(Func<double, Mix> solve, Func<double, bool[]> activeAt, double from, double to, int points)
+    private static List<FrontierPoint> Compute(
+        Func<double, Mix> solve, Func<double, bool[]> activeAt, double from, double to, int points, Func<bool[], bool[], (double Low, double High)?> interval)
     {
         List<FrontierPoint> frontier = [];
         double previous = double.NaN;
@@ -81,8 +113,10 @@ public static class Frontier
                     (left, right) = activeAt(middle).SequenceEqual(atLow) ? (middle, right) : (left, middle);
                 }
 
-                frontier.Add(new FrontierPoint(solve(right), true));
-                (low, atLow) = (right, activeAt(right));
+                bool[] atRight = activeAt(right);
+                (double Low, double High)? range = interval(atLow, atRight);
+                frontier.Add(new FrontierPoint(solve(right), true) { BudgetLow = range?.Low, BudgetHigh = range?.High });
+                (low, atLow) = (right, atRight);
                 if (right == high)
                 {
                     break;
@@ -91,11 +125,14 @@ public static class Frontier
         }
     }
 
-    /// <summary>One row a budget: tokens, loss with interval, probability, then tokens and epochs of each pool.</summary>
+    /// <summary>
+    /// One row a budget: tokens, loss with interval, probability, the interval of a transition, the runner-up and by how much it is worse, then tokens and epochs
+    /// of each pool.
+    /// </summary>
     public static string ToCsv(IReadOnlyList<FrontierPoint> frontier)
     {
         ArgumentNullException.ThrowIfNull(frontier);
-        StringBuilder csv = new("budget_tokens,is_transition,loss,loss_low,loss_high,probability_best");
+        StringBuilder csv = new("budget_tokens,is_transition,loss,loss_low,loss_high,probability_best,transition_low,transition_high,runner_up,runner_up_gap");
         foreach (PoolShare pool in frontier[0].Mix.Pools)
         {
             csv.Append(CultureInfo.InvariantCulture, $",tokens_{pool.Name},epochs_{pool.Name}");
@@ -105,7 +142,7 @@ public static class Frontier
         foreach (FrontierPoint point in frontier)
         {
             Mix mix = point.Mix;
-            csv.Append(CultureInfo.InvariantCulture, $"{mix.BudgetTokens:R},{(point.IsTransition ? 1 : 0)},{mix.Loss:R},{mix.LossLow:R},{mix.LossHigh:R},{mix.ProbabilityBest:R}");
+            csv.Append(CultureInfo.InvariantCulture, $"{mix.BudgetTokens:R},{(point.IsTransition ? 1 : 0)},{mix.Loss:R},{mix.LossLow:R},{mix.LossHigh:R},{mix.ProbabilityBest:R},{point.BudgetLow:R},{point.BudgetHigh:R},{mix.RunnerUp?.Name},{mix.RunnerUp?.Gap:R}");
             foreach (PoolShare pool in mix.Pools)
             {
                 csv.Append(CultureInfo.InvariantCulture, $",{pool.Tokens:R},{pool.Epochs:R}");

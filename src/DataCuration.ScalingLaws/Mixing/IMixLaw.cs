@@ -24,6 +24,12 @@ internal interface IMixLaw
     /// <summary>The most epochs that any run saw of a pool.</summary>
     double MaxEpochs(int pool);
 
+    /// <summary>The largest share that any run had of a pool.</summary>
+    double MaxShare(int pool);
+
+    /// <summary>How many times larger, or smaller, the model to be trained is than any that was measured; 1 when the law does not use sizes.</summary>
+    double ModelDistance { get; }
+
     /// <summary>Whether the measurements leave a pool's half-life open.</summary>
     bool IsHalfLifeUnknown(int pool);
 }

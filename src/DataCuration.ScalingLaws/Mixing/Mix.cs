@@ -21,6 +21,10 @@ public sealed record Mix
     /// <summary>Training tokens of the budget.</summary>
     public required double BudgetTokens { get; init; }
 
+    /// <summary>What the mix follows.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public MixMethod Method { get; init; }
+
     /// <summary>The pools.</summary>
     public required IReadOnlyList<PoolShare> Pools { get; init; }
 
@@ -39,7 +43,11 @@ public sealed record Mix
     /// <summary>The baselines, best first.</summary>
     public required IReadOnlyList<Baseline> Baselines { get; init; }
 
-    /// <summary>What the reader must know: <c>extrapolated</c>, <c>tie</c>, <c>halfLifeNotIdentified</c>, <c>budgetNotUsedUp</c>.</summary>
+    /// <summary>The best that differs in kind; null in files of earlier versions, and where there is one pool and nothing else to do.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public RunnerUp? RunnerUp { get; init; }
+
+    /// <summary>What the reader must know: <c>extrapolated</c>, <c>tie</c>, <c>halfLifeNotIdentified</c>, <c>budgetNotUsedUp</c>, <c>lawNotBetter</c>.</summary>
     public required IReadOnlyList<MixLabel> Labels { get; init; }
 
     /// <summary>The labels in words, with numbers.</summary>

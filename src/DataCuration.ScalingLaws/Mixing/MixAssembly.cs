@@ -8,8 +8,18 @@ internal static class MixAssembly
 {
     private const double TieProbability = 0.9;
 
-    /// <summary>The mix with its intervals, baselines and labels.</summary>
-    public static Mix Build(IMixLaw law, MixPool[] pools, Filling filling, double budget, double maxEpochs, int[] bestFirst)
+    /// <summary>A share this much above the largest measured one is not beyond it.</summary>
+    private const double ShareSlack = 0.01;
+
+    /// <summary>The mix with its intervals, baselines, runner-up and labels.</summary>
+    /// <param name="law">The law.</param>
+    /// <param name="pools">The pools in its order.</param>
+    /// <param name="filling">The chosen division.</param>
+    /// <param name="budget">Tokens to divide.</param>
+    /// <param name="maxEpochs">Most epochs of any pool.</param>
+    /// <param name="bestFirst">Pools in the order in which nested prefixes take them.</param>
+    /// <param name="without">The best division without a pool that is in use.</param>
+    public static Mix Build(IMixLaw law, MixPool[] pools, Filling filling, double budget, double maxEpochs, int[] bestFirst, Func<int, Filling> without)
     {
         double[] sizes = [.. pools.Select(pool => pool.UniqueTokens)];
         double loss = law.Loss(filling.Unique, filling.Tokens);
@@ -22,10 +32,11 @@ internal static class MixAssembly
             BudgetTokens = budget,
             Pools = Shares(law, pools, filling),
             Loss = loss,
-            LossLow = Percentile.Of(sorted, 0.05),
-            LossHigh = Percentile.Of(sorted, 0.95),
+            LossLow = sorted.Length == 0 ? loss : Math.Min(loss, Percentile.Of(sorted, 0.05)),
+            LossHigh = sorted.Length == 0 ? loss : Math.Max(loss, Percentile.Of(sorted, 0.95)),
             ProbabilityBest = probabilityBest,
             Baselines = baselines,
+            RunnerUp = FindRunnerUp(law, pools, filling, loss, drawn, baselines, without),
             Labels = labels,
             Notes = notes,
         };
@@ -76,6 +87,28 @@ internal static class MixAssembly
         return (baselines, all / count);
     }
 
+    private static RunnerUp? FindRunnerUp(IMixLaw law, MixPool[] pools, Filling filling, double loss, double[] drawn, Baseline[] baselines, Func<int, Filling> without)
+    {
+        int[] present = [.. Enumerable.Range(0, pools.Length).Where(pool => pools[pool].UniqueTokens > 0)];
+        double[] chosen = [.. present.Select(pool => filling.Tokens[pool])];
+        RunnerUp? best = baselines
+            .Where(baseline => !IsSame([.. baseline.Tokens], chosen))
+            .Select(baseline => new RunnerUp(baseline.Name, baseline.Tokens, baseline.Loss, baseline.Loss - loss, baseline.ProbabilityWorse))
+            .MinBy(candidate => candidate.Loss);
+        foreach (int pool in present.Where(pool => filling.Tokens[pool] > 0 && pools[pool].MinShare == 0 && present.Length > 1))
+        {
+            Filling other = without(pool);
+            double otherLoss = law.Loss(other.Unique, other.Tokens);
+            if (double.IsFinite(otherLoss) && (best is null || otherLoss < best.Loss))
+            {
+                int worse = Enumerable.Range(0, drawn.Length).Count(draw => law.DrawLoss(draw, other.Unique, other.Tokens) > drawn[draw]);
+                best = new RunnerUp($"without {pools[pool].Name}", [.. present.Select(each => other.Tokens[each])], otherLoss, otherLoss - loss, worse / (double)Math.Max(1, drawn.Length));
+            }
+        }
+
+        return best;
+    }
+
     private static bool IsSame(double[] left, double[] right) => left.Zip(right).All(pair => Math.Abs(pair.First - pair.Second) <= 1e-6 * Math.Max(1, pair.Second));
 
     private static (MixLabel[] Labels, string[] Notes) Judge(IMixLaw law, MixPool[] pools, Filling filling, double budget, double maxEpochs, double probabilityBest)
@@ -88,8 +121,20 @@ internal static class MixAssembly
             Add(MixLabel.Extrapolated, $"The budget of {budget:G3} tokens is {budget / longest:G2} times the longest probe ({longest:G3} tokens).");
         }
 
+        if (law.ModelDistance > MixSolver.ExtrapolationFactor)
+        {
+            Add(MixLabel.Extrapolated, $"The model is {law.ModelDistance:G2} times larger or smaller than any that was measured.");
+        }
+
+        double spentTokens = filling.Tokens.Sum();
         for (int pool = 0; pool < pools.Length; pool++)
         {
+            double share = filling.Tokens[pool] / spentTokens;
+            if (share > law.MaxShare(pool) + ShareSlack)
+            {
+                Add(MixLabel.Extrapolated, $"Pool {pools[pool].Name} is {share:P0} of the mix; the runs went to {law.MaxShare(pool):P0}.");
+            }
+
             double epochs = filling.Unique[pool] > 0 ? filling.Tokens[pool] / filling.Unique[pool] : 0;
             double measured = law.MaxEpochs(pool);
             if (epochs > MixSolver.ExtrapolationFactor / 2 * measured)

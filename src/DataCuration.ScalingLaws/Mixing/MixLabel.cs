@@ -14,4 +14,7 @@ public enum MixLabel
 
     /// <summary>The caps do not let the whole budget be spent.</summary>
     BudgetNotUsedUp,
+
+    /// <summary>The mix follows the rank of the pools, because the law predicted held-out mixtures no better.</summary>
+    LawNotBetter,
 }

@@ -16,6 +16,10 @@ internal sealed class TableMixLaw(TableFit fit, double modelParameters) : IMixLa
 
     public double MaxTokens { get; } = fit.Observations.Max(observation => observation.Tokens);
 
+    public double ModelDistance { get; } = fit.LossLaw.UsesModelParameters && modelParameters > 0
+        ? Math.Max(modelParameters / fit.Observations.Max(observation => observation.ModelParameters), fit.Observations.Min(observation => observation.ModelParameters) / modelParameters)
+        : 1;
+
     public double Loss(double[] unique, double[] tokens) => LossUnder(_best, unique, tokens);
 
     public double DrawLoss(int draw, double[] unique, double[] tokens) => LossUnder(fit.Draws[draw], unique, tokens);
@@ -43,6 +47,8 @@ internal sealed class TableMixLaw(TableFit fit, double modelParameters) : IMixLa
         .Select(exposure => exposure.Epochs)
         .DefaultIfEmpty(0)
         .Max();
+
+    public double MaxShare(int pool) => fit.Observations.Max(observation => observation.ShareOf(fit.Pools[pool]));
 
     public bool IsHalfLifeUnknown(int pool) => fit.Parameters.Any(parameter =>
         parameter.Status == FitStatus.NotIdentified && (parameter.Name == $"halfLife[{fit.Pools[pool]}]" || !parameter.Name.Contains('[', StringComparison.Ordinal)));

@@ -2,6 +2,7 @@
 // every operation, so a law's gradient is that of its formula to the last bit, with no formula of derivatives to keep in step.
 // Cost: about the number of parameters in use times the plain evaluation.
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 
 namespace DataCuration.ScalingLaws.Numbers;
 
@@ -14,7 +15,7 @@ public readonly struct Dual : IReal<Dual>
     private readonly Partials _partials;
     private readonly int _count;
 
-    private Dual(double value, Partials partials, int count)
+    private Dual(double value, in Partials partials, int count)
     {
         Value = value;
         _partials = partials;
@@ -43,57 +44,75 @@ public readonly struct Dual : IReal<Dual>
     public static Dual Of(double value) => new(value, default, 0);
 
     /// <inheritdoc/>
-    public static Dual operator +(Dual left, Dual right) => Combine(left.Value + right.Value, left, 1, right, 1);
+    public static Dual operator +(in Dual left, in Dual right) => Combine(left.Value + right.Value, left, 1, right, 1);
 
     /// <inheritdoc/>
-    public static Dual operator -(Dual left, Dual right) => Combine(left.Value - right.Value, left, 1, right, -1);
+    public static Dual operator -(in Dual left, in Dual right) => Combine(left.Value - right.Value, left, 1, right, -1);
 
     /// <inheritdoc/>
-    public static Dual operator *(Dual left, Dual right) => Combine(left.Value * right.Value, left, right.Value, right, left.Value);
+    public static Dual operator *(in Dual left, in Dual right) => Combine(left.Value * right.Value, left, right.Value, right, left.Value);
 
     /// <inheritdoc/>
-    public static Dual operator /(Dual left, Dual right) =>
+    public static Dual operator /(in Dual left, in Dual right) =>
         Combine(left.Value / right.Value, left, 1 / right.Value, right, -left.Value / (right.Value * right.Value));
 
     /// <inheritdoc/>
-    public static Dual Exp(Dual x)
+    public static Dual Exp(in Dual x)
     {
         double value = Math.Exp(x.Value);
         return Chain(value, x, value);
     }
 
     /// <inheritdoc/>
-    public static Dual ExpM1(Dual x) => Chain(Real.ExpM1(x.Value), x, Math.Exp(x.Value));
+    public static Dual ExpM1(in Dual x) => Chain(Real.ExpM1(x.Value), x, Math.Exp(x.Value));
 
     /// <inheritdoc/>
-    public static Dual Log(Dual x) => Chain(Math.Log(x.Value), x, 1 / x.Value);
+    public static Dual Log(in Dual x) => Chain(Math.Log(x.Value), x, 1 / x.Value);
 
-    private static Dual Chain(double value, Dual x, double slope)
+    private static Dual Chain(double value, in Dual x, double slope)
     {
         Partials partials = default;
-        for (int i = 0; i < x._count; i++)
-        {
-            partials[i] = slope * x._partials[i];
-        }
-
+        Scale(ref partials, x, slope);
         return new Dual(value, partials, x._count);
     }
 
-    private static Dual Combine(double value, Dual left, double leftSlope, Dual right, double rightSlope)
+    private static Dual Combine(double value, in Dual left, double leftSlope, in Dual right, double rightSlope)
     {
-        int count = Math.Max(left._count, right._count);
         Partials partials = default;
-        for (int i = 0; i < left._count; i++)
+        if (right._count == 0)
         {
-            partials[i] = leftSlope * left._partials[i];
+            Scale(ref partials, left, leftSlope);
+            return new Dual(value, partials, left._count);
         }
 
-        for (int i = 0; i < right._count; i++)
+        if (left._count == 0)
         {
-            partials[i] += rightSlope * right._partials[i];
+            Scale(ref partials, right, rightSlope);
+            return new Dual(value, partials, right._count);
+        }
+
+        // Partials beyond the count are 0, so whole vectors may be combined.
+        int count = Math.Max(left._count, right._count);
+        ref double target = ref partials[0];
+        ref double first = ref Unsafe.AsRef(in left._partials[0]);
+        ref double second = ref Unsafe.AsRef(in right._partials[0]);
+        for (nuint i = 0; i < (nuint)count; i += 4)
+        {
+            Vector256<double> sum = (leftSlope * Vector256.LoadUnsafe(ref first, i)) + (rightSlope * Vector256.LoadUnsafe(ref second, i));
+            sum.StoreUnsafe(ref target, i);
         }
 
         return new Dual(value, partials, count);
+    }
+
+    private static void Scale(ref Partials partials, in Dual x, double slope)
+    {
+        ref double target = ref partials[0];
+        ref double source = ref Unsafe.AsRef(in x._partials[0]);
+        for (nuint i = 0; i < (nuint)x._count; i += 4)
+        {
+            (slope * Vector256.LoadUnsafe(ref source, i)).StoreUnsafe(ref target, i);
+        }
     }
 
     [InlineArray(MaxParameters)]

@@ -14,23 +14,23 @@ public interface IReal<TSelf>
     static abstract TSelf Of(double value);
 
     /// <summary>Sum.</summary>
-    static abstract TSelf operator +(TSelf left, TSelf right);
+    static abstract TSelf operator +(in TSelf left, in TSelf right);
 
     /// <summary>Difference.</summary>
-    static abstract TSelf operator -(TSelf left, TSelf right);
+    static abstract TSelf operator -(in TSelf left, in TSelf right);
 
     /// <summary>Product.</summary>
-    static abstract TSelf operator *(TSelf left, TSelf right);
+    static abstract TSelf operator *(in TSelf left, in TSelf right);
 
     /// <summary>Quotient.</summary>
-    static abstract TSelf operator /(TSelf left, TSelf right);
+    static abstract TSelf operator /(in TSelf left, in TSelf right);
 
     /// <summary>e to the power of it.</summary>
-    static abstract TSelf Exp(TSelf x);
+    static abstract TSelf Exp(in TSelf x);
 
     /// <summary>e^x - 1, exact near 0.</summary>
-    static abstract TSelf ExpM1(TSelf x);
+    static abstract TSelf ExpM1(in TSelf x);
 
     /// <summary>The natural logarithm; above 0.</summary>
-    static abstract TSelf Log(TSelf x);
+    static abstract TSelf Log(in TSelf x);
 }

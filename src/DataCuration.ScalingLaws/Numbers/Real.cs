@@ -7,25 +7,25 @@ public readonly record struct Real(double Value) : IReal<Real>
     public static Real Of(double value) => new(value);
 
     /// <inheritdoc/>
-    public static Real operator +(Real left, Real right) => new(left.Value + right.Value);
+    public static Real operator +(in Real left, in Real right) => new(left.Value + right.Value);
 
     /// <inheritdoc/>
-    public static Real operator -(Real left, Real right) => new(left.Value - right.Value);
+    public static Real operator -(in Real left, in Real right) => new(left.Value - right.Value);
 
     /// <inheritdoc/>
-    public static Real operator *(Real left, Real right) => new(left.Value * right.Value);
+    public static Real operator *(in Real left, in Real right) => new(left.Value * right.Value);
 
     /// <inheritdoc/>
-    public static Real operator /(Real left, Real right) => new(left.Value / right.Value);
+    public static Real operator /(in Real left, in Real right) => new(left.Value / right.Value);
 
     /// <inheritdoc/>
-    public static Real Exp(Real x) => new(Math.Exp(x.Value));
+    public static Real Exp(in Real x) => new(Math.Exp(x.Value));
 
     /// <inheritdoc/>
-    public static Real ExpM1(Real x) => new(ExpM1(x.Value));
+    public static Real ExpM1(in Real x) => new(ExpM1(x.Value));
 
     /// <inheritdoc/>
-    public static Real Log(Real x) => new(Math.Log(x.Value));
+    public static Real Log(in Real x) => new(Math.Log(x.Value));
 
     /// <summary>e^x - 1 without cancellation (Kahan's form).</summary>
     internal static double ExpM1(double x)

@@ -21,9 +21,17 @@ public sealed record Observation
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public double ModelParameters { get; init; }
 
+    /// <summary>The training run that it is a point of, with others; they are resampled and left out as one. Null for a run of its own.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Series { get; init; }
+
     /// <summary>How much it counts; above 0.</summary>
     public double Weight { get; init; } = 1;
 
     /// <summary>Tokens with repetitions over all pools.</summary>
     public double Tokens => Exposures.Sum(exposure => exposure.Tokens);
+
+    /// <summary>The share of a pool in what it saw, in [0, 1].</summary>
+    public double ShareOf(string pool) =>
+        Exposures.Where(exposure => string.Equals(exposure.Pool, pool, StringComparison.Ordinal)).Sum(exposure => exposure.Tokens) / Tokens;
 }

@@ -5,8 +5,8 @@ using DataCuration.Documents.Diagnostics;
 namespace DataCuration.ScalingLaws.Observations;
 
 /// <summary>
-/// Measurements as CSV with the columns run, pool, unique_tokens, tokens, value, and optionally seed, weight and model_parameters: one row for each run and
-/// pool; a mixture has several rows with the same run and value. Tokens and unique tokens have one unit, whichever it is (tokens, samples); the value is a
+/// Measurements as CSV with the columns run, pool, unique_tokens, tokens, value, and optionally seed, weight, model_parameters and series: one row for each run
+/// and pool; a mixture has several rows with the same run and value. Tokens and unique tokens have one unit, whichever it is (tokens, samples); the value is a
 /// loss (nats a token, bits a byte) or an error in (0, 1). Pure.
 /// </summary>
 public static class ObservationTable
@@ -56,19 +56,21 @@ public static class ObservationTable
         return problems.Count > 0 ? throw new DiagnosticException(problems, ExitCode.BadInput) : Group(rows, fileName);
     }
 
-    /// <summary>Writes the table; model_parameters only when a run has them. The same observations give the same text.</summary>
+    /// <summary>Writes the table; model_parameters and series only when a run has them. The same observations give the same text.</summary>
     public static string ToCsv(IReadOnlyList<Observation> observations)
     {
         ArgumentNullException.ThrowIfNull(observations);
         bool hasModels = observations.Any(observation => observation.ModelParameters > 0);
+        bool hasSeries = observations.Any(observation => observation.Series is not null);
         StringBuilder csv = new("run,pool,unique_tokens,tokens,value,seed,weight");
-        csv.Append(hasModels ? ",model_parameters\n" : "\n");
+        csv.Append(hasModels ? ",model_parameters" : "").Append(hasSeries ? ",series\n" : "\n");
         foreach (Observation observation in observations)
         {
             foreach (PoolExposure exposure in observation.Exposures)
             {
                 csv.Append(CultureInfo.InvariantCulture, $"{Quoted(observation.Run)},{Quoted(exposure.Pool)},{exposure.UniqueTokens:R},{exposure.Tokens:R},{observation.Value:R},{observation.Seed},{observation.Weight:R}");
-                csv.Append(hasModels ? string.Create(CultureInfo.InvariantCulture, $",{observation.ModelParameters:R}\n") : "\n");
+                csv.Append(hasModels ? string.Create(CultureInfo.InvariantCulture, $",{observation.ModelParameters:R}") : "");
+                csv.Append(hasSeries ? $",{Quoted(observation.Series ?? observation.Run)}\n" : "\n");
             }
         }
 
@@ -100,7 +102,8 @@ public static class ObservationTable
         double model = Number("model_parameters", 0);
         if (problems.Count == before)
         {
-            rows.Add(new Row(line, Name("run", $"line {line}"), new PoolExposure(Name("pool", "all"), unique, tokens), value, (int)seed, weight, model));
+            string? series = Array.IndexOf(header, columns.HeaderOf("series")) is >= 0 and int at && cells[at].Text.Length > 0 ? cells[at].Text : null;
+            rows.Add(new Row(line, Name("run", $"line {line}"), new PoolExposure(Name("pool", "all"), unique, tokens), value, (int)seed, weight, model, series));
         }
 
         string Name(string name, string missing) => columns.IsAbsent(name) ? missing : cells[Array.IndexOf(header, columns.HeaderOf(name))].Text;
@@ -143,11 +146,11 @@ public static class ObservationTable
                     ExitCode.BadInput);
             }
 
-            observations.Add(new Observation { Run = run.Key, Exposures = run.Select(row => row.Exposure).ToArray(), Value = first.Value, Seed = first.Seed, Weight = first.Weight, ModelParameters = first.ModelParameters });
+            observations.Add(new Observation { Run = run.Key, Exposures = run.Select(row => row.Exposure).ToArray(), Value = first.Value, Seed = first.Seed, Weight = first.Weight, ModelParameters = first.ModelParameters, Series = first.Series });
         }
 
         return observations;
     }
 
-    private sealed record Row(int Line, string Run, PoolExposure Exposure, double Value, int Seed, double Weight, double ModelParameters);
+    private sealed record Row(int Line, string Run, PoolExposure Exposure, double Value, int Seed, double Weight, double ModelParameters, string? Series);
 }

@@ -14,7 +14,7 @@ public sealed class TableColumns
     public static IReadOnlyList<string> Required { get; } = ["run", "pool", "unique_tokens", "tokens", "value"];
 
     /// <summary>Columns that a table may have.</summary>
-    public static IReadOnlyList<string> Optional { get; } = ["seed", "weight", "model_parameters"];
+    public static IReadOnlyList<string> Optional { get; } = ["seed", "weight", "model_parameters", "series"];
 
     /// <summary>Every name stands for itself.</summary>
     public static TableColumns Default { get; } = new();

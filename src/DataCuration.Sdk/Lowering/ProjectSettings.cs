@@ -35,6 +35,8 @@ internal sealed record ProjectSettings
 
     public string MaxEpochs { get; init; } = "";
 
+    public string MixMethod { get; init; } = "";
+
     public string PinnedLaw { get; init; } = "";
 
     public string Strict { get; init; } = "";

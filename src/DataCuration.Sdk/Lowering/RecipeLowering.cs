@@ -97,6 +97,7 @@ internal static class RecipeLowering
         Set(mix, "modelParameters", project.ModelParameters);
         Set(mix, "tokensPerParameter", project.TokensPerParameter);
         Set(mix, "law", project.Law, SettingKind.Text);
+        Set(mix, "method", project.MixMethod, SettingKind.Choice);
         Set(mix, "maxEpochs", project.MaxEpochs);
         if (project.PinnedLaw.Length > 0)
         {

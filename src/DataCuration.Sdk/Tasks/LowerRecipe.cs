@@ -67,6 +67,9 @@ public sealed class LowerRecipe : Microsoft.Build.Utilities.Task
     /// <summary>CurationMaxEpochs.</summary>
     public string MaxEpochs { get; set; } = "";
 
+    /// <summary>CurationMixMethod.</summary>
+    public string MixMethod { get; set; } = "";
+
     /// <summary>CurationPinnedLaw, relative to the project or absolute.</summary>
     public string PinnedLaw { get; set; } = "";
 
@@ -104,6 +107,7 @@ public sealed class LowerRecipe : Microsoft.Build.Utilities.Task
             ModelParameters = ModelParameters,
             TokensPerParameter = TokensPerParameter,
             MaxEpochs = MaxEpochs,
+            MixMethod = MixMethod,
             PinnedLaw = PinnedLaw,
             Strict = Strict,
             PartBytes = PartBytes,

@@ -28,6 +28,31 @@ public sealed class FitAndMixCommandTests(FitAndMixCommandTests.Law law) : IClas
         run.Error.Should().Contain("bad.csv(2,11): error DC4030");
     }
 
+    [Fact]
+    public async Task Fit_is_tested_on_mixtures_that_it_does_not_see()
+    {
+        string holdOuts = law.Folder.Write("holdouts.csv", "run,pool,unique_tokens,tokens,value\nmix-1,q1,100000,100000,2.9\nmix-1,q2,100000,100000,2.9\n");
+        string output = Path.Combine(law.Folder.Path, "tested.json");
+
+        CurateRun run = await CurateRun.Of("fit", law.TablePath, "--hold-outs", holdOuts, "--out", output);
+
+        run.Output.Should().Contain("held out: mix-1: predicted").And.Contain("mixes follow the");
+        LawFit fit = LawFit.Parse(await File.ReadAllTextAsync(output, TestContext.Current.CancellationToken), output);
+        fit.HoldOutTest!.Points.Should().ContainSingle().Which.Measured.Should().Be(2.9);
+        fit.Best.Should().BeEquivalentTo(LawFit.Parse(await File.ReadAllTextAsync(law.LawPath, TestContext.Current.CancellationToken), law.LawPath).Best);
+    }
+
+    [Theory]
+    [InlineData("run,pool,unique_tokens,tokens,value\nmix-1,q9,1e5,1e5,2.9\n", "qqt-ed", "DC4030", 65)]
+    [InlineData("run,pool,unique_tokens,tokens,value\nmix-1,q1,1e5,1e5,2.9\n", "qqt", "DC2053", 2)]
+    public async Task Hold_outs_that_cannot_be_tested_are_refused(string holdOuts, string name, string code, int exitCode)
+    {
+        CurateRun run = await CurateRun.Of("fit", law.TablePath, "--law", name, "--hold-outs", law.Folder.Write("holdouts-bad.csv", holdOuts));
+
+        run.ExitCode.Should().Be(exitCode);
+        run.Error.Should().Contain(code);
+    }
+
     [Theory]
     [InlineData("fit")]
     [InlineData("mix", "--budget", "1e17")]
@@ -111,6 +136,17 @@ public sealed class FitAndMixCommandTests(FitAndMixCommandTests.Law law) : IClas
     }
 
     [Fact]
+    public async Task Mix_by_score_reads_better_documents_more_often()
+    {
+        CurateRun run = await CurateRun.Of("mix", law.LawPath, "--budget", "1e12", "--by-score", "q1,q2");
+
+        string[] lines = run.Output.TrimEnd().Split('\n');
+        lines[0].Should().Be("pool,from,to,rate,tokens,epochs");
+        lines.Should().HaveCount(21);
+        lines.Skip(1).Select(line => double.Parse(line.Split(',')[4], CultureInfo.InvariantCulture)).Sum().Should().BeApproximately(Math.Sqrt(1e12 * 20 / 6), 1);
+    }
+
+    [Fact]
     public async Task Mix_beyond_the_measurements_fails_under_strict_only()
     {
         CurateRun lenient = await CurateRun.Of("mix", law.LawPath, "--budget", "1e20");
@@ -133,6 +169,8 @@ public sealed class FitAndMixCommandTests(FitAndMixCommandTests.Law law) : IClas
     [InlineData("DC2056", "--budget", "1e12", "--pool-cost", "q1=-1")]
     [InlineData("DC2056", "--budget", "1e12", "--pool-max-epochs", "q3=2")]
     [InlineData("DC2053", "--budget", "1e12", "--spent", "2e12")]
+    [InlineData("DC2056", "--budget", "1e12", "--by-score", "q1,q3")]
+    [InlineData("DC2056", "--budget", "1e12", "--by-score", "q1,q1")]
     public async Task Mix_with_a_value_out_of_range_is_a_usage_error(string code, params string[] options)
     {
         CurateRun run = await CurateRun.Of(["mix", law.LawPath, .. options]);

@@ -33,7 +33,7 @@ public sealed class LawFitterTests
         int covered = 0;
         for (ulong seed = 1; seed <= 12; seed++)
         {
-            LawFit fit = LawFitter.Fit(SyntheticRuns.Observe(0.003, seed), new FitOptions { Resamples = 100, Starts = 16 });
+            LawFit fit = LawFitter.Fit(SyntheticRuns.Observe(0.003, seed), new FitOptions { Resamples = 100, Starts = 8, Profiles = false });
             foreach (PoolUtility truth in SyntheticRuns.Law.Pools.Skip(1))
             {
                 FittedParameter rate = fit.Parameters.Single(parameter => parameter.Name == $"rate[{truth.Pool}]");
@@ -122,9 +122,63 @@ public sealed class LawFitterTests
     [Fact]
     public void Fit_predicts_the_held_out_longest_runs_better_than_assuming_no_change()
     {
-        BackTest test = LawFitter.Fit(SyntheticRuns.Observe(0.002), new FitOptions { Resamples = 5, Starts = 16 }).BackTest!;
+        BackTest test = LawFitter.Fit(SyntheticRuns.Observe(0.002), new FitOptions { Resamples = 5, Starts = 16, Profiles = false }).BackTest!;
 
         test.Runs.Should().HaveCount(3);
         test.LogError.Should().BeLessThan(test.BaselineLogError);
+    }
+
+    [Fact]
+    public void Fit_says_what_can_be_held_against_it()
+    {
+        Observation[] runs = SyntheticRuns.Observe(0.002);
+        int off = Array.FindIndex(runs, run => run.Run == "q2-e4");
+        runs[off] = runs[off] with { Value = 1.1 * runs[off].Value };
+
+        LawFit fit = LawFitter.Fit(runs, new FitOptions { Resamples = 20, Starts = 16 });
+
+        fit.Status.Should().Be(FitStatus.Ok);
+        fit.Diagnostics!.AlikeStarts.Should().BeGreaterThanOrEqualTo(8);
+        fit.Diagnostics.Influential.Should().HaveCount(5);
+        fit.Diagnostics.WeakestDirection.Should().Contain("irreducible").And.Contain("scale");
+        fit.Diagnostics.Windows.Should().NotBeEmpty().And.OnlyContain(window => window.Parameter.StartsWith("halfLife", StringComparison.Ordinal) && window.Factor >= 1);
+        fit.Diagnostics.BackTest!.IsLawBest.Should().BeTrue();
+        fit.Parameters.Where(parameter => parameter.Status != FitStatus.Fixed).Should().OnlyContain(parameter => parameter.ProfileLow <= parameter.Value && parameter.Value <= parameter.ProfileHigh);
+    }
+
+    [Fact]
+    public void Profile_of_a_half_life_that_nothing_measured_is_open_above()
+    {
+        Observation[] runs = SyntheticRuns.Observe(0.001).Where(run => run.Exposures[0].Pool != "q3" || run.Exposures[0].Epochs <= 1).ToArray();
+
+        LawFit fit = LawFitter.Fit([.. runs, runs.Last() with { Run = "again" }], new FitOptions { Resamples = 5, Starts = 8, UsePriors = false });
+
+        fit.Parameters.Single(parameter => parameter.Name == "halfLife[q3]").ProfileHigh.Should().Be(double.PositiveInfinity);
+        fit.Parameters.Single(parameter => parameter.Name == "halfLife[q1]").ProfileHigh.Should().BeLessThan(20);
+    }
+
+    // The losses of a small probe run: the irreducible loss is near 0, in a long flat valley, where only one start in 64 used to arrive.
+    [Fact]
+    public void All_starts_agree_in_the_valley_of_a_small_probe_run()
+    {
+        double[][] losses =
+        [
+            [3.2152884488916267, 3.0588675982262736, 2.9530107087498756, 2.8900406424885396, 2.9041521550144744],
+            [3.2140976086455004, 3.0707350126256117, 2.935112288576151, 2.866748689441643, 2.864121600389551],
+            [3.234997355807766, 3.107652119412806, 2.9987756426896297, 2.8548977585153104, 2.7629626611876024],
+            [3.37080978746536, 3.209232194214433, 3.077671136993009, 3.005618082500085, 3.0078484058638915],
+        ];
+        double[] epochs = [0.5, 1, 2, 4, 8];
+        Observation[] runs = [.. losses.SelectMany((pool, i) => pool.Select((loss, e) => new Observation
+        {
+            Run = FormattableString.Invariant($"q{i + 1}-e{epochs[e]}"),
+            Exposures = [new PoolExposure($"q{i + 1}", 119808, epochs[e] * 119808)],
+            Value = loss,
+        }))];
+
+        LawFit fit = LawFitter.Fit(runs, new FitOptions { Resamples = 5, Profiles = false });
+
+        fit.AgreeingStarts.Should().BeGreaterThanOrEqualTo(60);
+        fit.Parameters[0].Status.Should().Be(FitStatus.Bound);
     }
 }

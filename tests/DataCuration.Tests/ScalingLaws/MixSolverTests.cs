@@ -66,4 +66,30 @@ public sealed class MixSolverTests
         frontier.Count(point => point.IsTransition).Should().BeGreaterThanOrEqualTo(2);
         Frontier.ToCsv(frontier).Split('\n', StringSplitOptions.RemoveEmptyEntries).Should().HaveCount(frontier.Count + 1);
     }
+
+    [Fact]
+    public void RunnerUp_is_the_best_baseline_or_the_best_mix_without_one_of_the_pools()
+    {
+        foreach (double budget in new[] { 3e5, 3e6, 3e7 })
+        {
+            Mix mix = MixSolver.Solve(new MixProblem(Fit, Pools, budget));
+
+            RunnerUp second = mix.RunnerUp!;
+            IEnumerable<double> without = mix.Pools.Where(pool => pool.Tokens > 0).Select(used => MixSolver.Solve(new MixProblem(Fit, [.. Pools.Where(pool => pool.Name != used.Name)], budget)).Loss);
+            IEnumerable<double> simple = mix.Baselines.Where(baseline => !baseline.Tokens.SequenceEqual(mix.Pools.Select(pool => pool.Tokens))).Select(baseline => baseline.Loss);
+            second.Loss.Should().BeApproximately(without.Concat(simple).Min(), 1e-12);
+            second.Gap.Should().BeApproximately(second.Loss - mix.Loss, 1e-12).And.BeGreaterThanOrEqualTo(0);
+            second.Tokens.Sum().Should().BeApproximately(budget, 1e-6 * budget);
+            second.ProbabilityWorse.Should().BeInRange(0, 1);
+        }
+    }
+
+    [Fact]
+    public void Frontier_says_how_sure_each_transition_is()
+    {
+        FrontierPoint[] transitions = [.. Frontier.Compute(new MixProblem(Fit, Pools, 1), 1e5, 3e7).Where(point => point.IsTransition)];
+
+        transitions.Should().OnlyContain(point => point.BudgetLow <= 1.05 * point.Mix.BudgetTokens && point.BudgetHigh >= 0.95 * point.Mix.BudgetTokens);
+        transitions.Should().Contain(point => point.BudgetHigh > 1.02 * point.BudgetLow);
+    }
 }

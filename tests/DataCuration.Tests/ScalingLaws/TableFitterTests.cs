@@ -17,7 +17,7 @@ public sealed class TableFitterTests
         fit.Parameters.Select(parameter => parameter.Value).Should().BeEquivalentTo([1.8, 480, 2100, 0.35, 0.37], options => options.Using<double>(
             pair => pair.Subject.Should().BeApproximately(pair.Expectation, 1e-4 * pair.Expectation)).WhenTypeIs<double>());
         fit.Status.Should().Be(FitStatus.Ok);
-        fit.BackTest!.IsLawBest.Should().BeTrue();
+        fit.Diagnostics.BackTest!.IsLawBest.Should().BeTrue();
     }
 
     [Fact]
@@ -39,9 +39,9 @@ public sealed class TableFitterTests
 
         TableFit fit = TableFitter.Fit("chinchilla", runs, Few with { Search = Few.Search with { Loss = FitLoss.SquaredLog } });
 
-        fit.Influential[0].Run.Should().Be(runs[5].Run);
-        fit.WeakestDirection.Should().Contain("A").And.Contain("alpha");
-        fit.Condition.Should().BeGreaterThan(30);
+        fit.Diagnostics.Influential[0].Run.Should().Be(runs[5].Run);
+        fit.Diagnostics.WeakestDirection.Should().Contain("A").And.Contain("alpha");
+        fit.Diagnostics.Condition.Should().BeGreaterThan(30);
     }
 
     [Fact]

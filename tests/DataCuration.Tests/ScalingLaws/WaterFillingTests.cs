@@ -53,7 +53,7 @@ public sealed class WaterFillingTests
             double best = Grid(instance, (pool, percent, passes) => percent / 100.0 >= least[pool] && percent / 100.0 <= most[pool] ? passes : double.NegativeInfinity);
             return isKept && (double.IsNegativeInfinity(best) || LossOf(law, best) >= law.Predict(filling.Unique, filling.Tokens) - 1e-9);
         },
-        iter: 300,
+        iter: 1000,
         seed: "0000Kd2H4Vq4");
 
     [Fact]
@@ -129,7 +129,24 @@ public sealed class WaterFillingTests
 
             return Math.Abs(tokens.Sum() - instance.Budget) < 1e-6 * instance.Budget && bestNext <= price * (1 + 1e-9);
         },
-        iter: 500,
+        iter: 1000,
+        seed: "0000Kd2H4Vq4");
+
+    [Fact]
+    public void Solve_of_a_larger_budget_is_never_worse_within_caps_that_it_keeps() => Gen.Select(Instances, Gen.Double[0.5, 6].Array[3], Gen.Double[1.01, 3]).Sample(
+        sample =>
+        {
+            ((double[] Rates, double[] HalfLives, double[] Unique, double Budget) instance, double[] epochs, double factor) = sample;
+            QqtEffectiveData law = Law(instance.Rates, instance.HalfLives, 0);
+            MixPool[] pools = [.. instance.Unique.Select((size, i) => new MixPool(law.Pools[i].Pool, size) { MaxEpochs = epochs[i] })];
+
+            double[] less = WaterFilling.Solve(law, pools, instance.Budget).Tokens;
+            double[] more = WaterFilling.Solve(law, pools, factor * instance.Budget).Tokens;
+
+            return law.Predict(instance.Unique, more) <= law.Predict(instance.Unique, less) + 1e-12
+                && more.Zip(instance.Unique, (tokens, size) => tokens / size).Zip(epochs).All(pair => pair.First <= pair.Second * (1 + 1e-9));
+        },
+        iter: 1000,
         seed: "0000Kd2H4Vq4");
 
     [Fact]

@@ -27,9 +27,25 @@ internal sealed record LawModel
     /// <summary>Starts of the optimiser, and how many of them reached the best optimum; null when not known.</summary>
     public (int Agreeing, int Total)? Starts { get; init; }
 
-    /// <summary>Predictions for runs the fit did not see.</summary>
+    /// <summary>Predictions for the longest runs of the pools by a fit that did not see them.</summary>
     public IReadOnlyList<LawBacktest> Backtests { get; init; } = [];
+
+    /// <summary>The test on mixtures that the law did not see; null without any.</summary>
+    public LawHoldOuts? HoldOuts { get; init; }
 }
+
+/// <summary>The law on mixtures that it did not see.</summary>
+/// <param name="Runs">Each mixture's run.</param>
+/// <param name="Verdict">In sentences: how the law compares with ranking, and what the mix follows.</param>
+internal sealed record LawHoldOuts(IReadOnlyList<LawHeldOutRun> Runs, string Verdict);
+
+/// <summary>A run of a mixture.</summary>
+/// <param name="Mixture">What it is made of, in words.</param>
+/// <param name="Tokens">Tokens seen.</param>
+/// <param name="Predicted">The law's prediction and the interval of a new measurement.</param>
+/// <param name="Measured">Measured loss.</param>
+/// <param name="PoolMean">The mean of the single pools' losses at that length.</param>
+internal sealed record LawHeldOutRun(string Mixture, double Tokens, Estimate Predicted, double Measured, double PoolMean);
 
 /// <summary>One pool's measurements and curve.</summary>
 internal sealed record LawPool
@@ -57,8 +73,9 @@ internal sealed record LawPool
 /// <param name="Tokens">Tokens seen.</param>
 /// <param name="Epochs">Epochs over the pool's unique tokens.</param>
 /// <param name="Loss">Measured loss.</param>
+/// <param name="Predicted">The law's loss.</param>
 /// <param name="IsHeldOut">Whether the fit did not see it.</param>
-internal sealed record LawPoint(double Tokens, double Epochs, double Loss, bool IsHeldOut = false);
+internal sealed record LawPoint(double Tokens, double Epochs, double Loss, double Predicted, bool IsHeldOut = false);
 
 /// <summary>One parameter of the law.</summary>
 internal sealed record LawParameter

@@ -96,6 +96,9 @@ internal enum CaveatKind
     /// <summary>The law comes from an earlier run.</summary>
     PinnedLaw,
 
+    /// <summary>On held-out mixtures the law is no better than ranking, so the mix follows the rank.</summary>
+    LawNotBetter,
+
     /// <summary>A cap of the recipe, not the law, decides an amount.</summary>
     Capped,
 }

@@ -24,6 +24,12 @@ internal sealed record SliderModel
     /// <summary>The pools in the mix's order.</summary>
     public required IReadOnlyList<SliderPool> Pools { get; init; }
 
+    /// <summary>The pools' names by rank, best first, where the mix follows the rank; null where it follows the law.</summary>
+    public IReadOnlyList<string>? Ranking { get; init; }
+
+    /// <summary>Epochs of a ranked pool before the next one is taken.</summary>
+    public double RankedEpochs { get; init; }
+
     /// <summary>Most epochs of any pool; null for no cap.</summary>
     public double? MaxEpochs { get; init; }
 

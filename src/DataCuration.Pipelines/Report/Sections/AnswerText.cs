@@ -66,6 +66,7 @@ internal static class AnswerText
         CaveatKind.HalfLifeNotIdentified => ("half-life not identified", "the probes do not show how fast repetition wears off; the numbers of epochs are a guess within wide limits."),
         CaveatKind.NotIdentifiable => ("not identifiable", "the measurements do not determine a parameter that the answer needs."),
         CaveatKind.PinnedLaw => ("pinned law", "the law was fitted in an earlier run and taken over unchanged."),
+        CaveatKind.LawNotBetter => ("law not better than ranking", "on mixtures that it did not see the law is no better than the order of the pools at the longest probe, so the mix follows that order."),
         CaveatKind.Capped => ("capped", "a limit of the recipe decides an amount, not the law."),
         _ => (kind.ToString(), ""),
     };

@@ -21,6 +21,7 @@ internal static class FrontierSection
         Transitions(html, frontier);
         Shares(html, frontier);
         Epochs(html, frontier);
+        WinProbability(html, frontier);
         Numbers(html, frontier);
     }
 
@@ -102,6 +103,30 @@ internal static class FrontierSection
             X = target => Budgets(frontier, target),
             Y = Axis.Linear(series.SelectMany(s => s.Line.Select(l => l.Y)), "epochs", 6, fromZero: true),
             Series = series,
+            Marks = Chosen(frontier),
+        }.Draw);
+    }
+
+    private static void WinProbability(HtmlWriter html, FrontierModel frontier)
+    {
+        if (frontier.Points.Any(p => p.ProbabilityBest is null))
+        {
+            return;
+        }
+
+        Figure.Write(html, "How sure the choice is", [("beats every baseline", 0)], new LineChart
+        {
+            Title = "Probability that the best mix beats every baseline against training compute",
+            X = target => Budgets(frontier, target),
+            Y = Axis.Linear([0, 100], "% of the resampled laws", 5, fromZero: true),
+            Series = [new LineSeries
+            {
+                Name = "best mix",
+                Series = 0,
+                IsStrong = true,
+                HasLabel = false,
+                Line = [.. frontier.Points.Select(p => (p.BudgetFlops, 100 * p.ProbabilityBest!.Value))],
+            }],
             Marks = Chosen(frontier),
         }.Draw);
     }

@@ -73,6 +73,33 @@ internal static class FunnelSection
         html.WriteLine($"<p class=\"note\">Share: of the documents that the step before had left. Median value: what the rule measured on the documents it dropped.</p>");
     }
 
+    /// <summary>Who the data is from, before and after.</summary>
+    private static void Shares(HtmlWriter html, FunnelModel funnel, bool hasMix)
+    {
+        List<(string Name, IReadOnlyList<double> Shares)> bars =
+        [
+            ("Documents read", SharesOf(source => source.Documents.Count > 0 ? source.Documents[0] : 0)),
+            ("Documents kept", SharesOf(source => source.Documents.Count > 0 ? source.Documents[^1] : 0)),
+        ];
+        if (hasMix)
+        {
+            bars.Add(("Tokens in the mix", SharesOf(source => source.MixTokens ?? 0)));
+        }
+
+        Figure.Write(html, "Shares of the sources, before and after", [.. funnel.Sources.Select((s, i) => (s.Name, i))], new StackedBars
+        {
+            Title = "Share of each source in what was read, kept and mixed",
+            Parts = [.. funnel.Sources.Select(s => s.Name)],
+            Bars = bars,
+        }.Draw);
+
+        double[] SharesOf(Func<FunnelSource, double> value)
+        {
+            double whole = funnel.Sources.Sum(value);
+            return [.. funnel.Sources.Select(source => whole > 0 ? value(source) / whole : 0)];
+        }
+    }
+
     private static void Sources(HtmlWriter html, FunnelModel funnel)
     {
         if (funnel.Sources.Count == 0)
@@ -88,6 +115,7 @@ internal static class FunnelSection
             columns.Add(TableColumn.Number("Tokens in the mix"));
         }
 
+        Shares(html, funnel, hasMix);
         Table.Write(html, "Documents left after each step, by source", columns, funnel.Sources.Select(s =>
         {
             double left = s.Documents is { Count: > 0 } d && d[0] > 0 ? d[^1] / (double)d[0] : double.NaN;

@@ -27,7 +27,9 @@ internal static class LawSection
         }
 
         Losses(html, law);
+        ResidualFigure.Write(html, law);
         Utilities(html, law);
+        HeldOutSection.Write(html, law);
         Parameters(html, law);
         Backtests(html, law);
     }
@@ -61,7 +63,7 @@ internal static class LawSection
             Series = series,
             Marks = marks,
         }.Draw);
-        html.WriteLine($"<p class=\"note\">Points are probes: filled ones were fitted, hollow ones were held out. Lines are the law. {(marks.Count > 0 ? "Dashed lines mark" : "Bars across a line mark")} 1, 2, 4 … epochs: past the first, the pool repeats and its curve flattens.</p>");
+        html.WriteLine($"<p class=\"note\">Points are probes, lines are the law. {(marks.Count > 0 ? "Dashed lines mark" : "Bars across a line mark")} 1, 2, 4 … epochs: past the first, the pool repeats and its curve flattens.</p>");
     }
 
     /// <summary>Whole epochs are marked when all single pools have about the same number of unique tokens; otherwise one line cannot mark them all.</summary>
@@ -148,14 +150,14 @@ internal static class LawSection
 
     private static void Backtests(HtmlWriter html, LawModel law)
     {
-        html.WriteLine($"<h3>Back-test</h3>");
+        html.WriteLine($"<h3>Back-test on longer runs</h3>");
         if (law.Backtests.Count == 0)
         {
             html.WriteLine($"<p class=\"none\">No run was held out.</p>");
             return;
         }
 
-        html.WriteLine($"<p>Runs that the fit did not see:</p>");
+        html.WriteLine($"<p>The longest run of each pool, predicted by a fit without them:</p>");
         Table.Write(html, "Predicted and measured loss of held-out runs",
             [TableColumn.Words("Run"), TableColumn.Number("Predicted"), TableColumn.Number("Measured"), TableColumn.Number("Predicted − measured")],
             law.Backtests.Select(b => (IReadOnlyList<string>)[b.Name, NumberText.Loss(b.Predicted), NumberText.Loss(b.Measured),

@@ -1,4 +1,5 @@
 using DataCuration.Formats.Storage;
+using DataCuration.Pipelines.Stages.Probing;
 using DataCuration.Pipelines.State;
 using DataCuration.Probes.Training;
 using DataCuration.ScalingLaws.Fitting;
@@ -6,34 +7,37 @@ using DataCuration.ScalingLaws.Observations;
 
 namespace DataCuration.Pipelines.Stages.Mixing;
 
-/// <summary>Fits the law to what the probes measured. From here on everything is deterministic whatever trained the probes.</summary>
+/// <summary>Fits the law to what the probes of single pools measured, and tests it on the mixtures that it did not see. From here on everything is deterministic whatever trained the probes.</summary>
 internal sealed class LawStage : Stage
 {
     public override string Name => StageNames.Law;
 
     public override string Step => CurationSteps.Fit;
 
-    public override string AlgorithmVersion => "2";
+    public override string AlgorithmVersion => "3";
 
-    public override IReadOnlyList<string> DependsOn => [StageNames.Probes];
+    public override IReadOnlyList<string> DependsOn => [StageNames.ProbeTokens, StageNames.Probes];
 
     public override ValueTask<IReadOnlyList<StageTask>> ListTasksAsync(RunContext context, CancellationToken cancellationToken)
     {
         FitOptions fit = new() { Seed = context.Recipe.Seed };
         string options = StateJson.Canonical(new { mix = new { context.Recipe.Mix!.Law }, fit });
         return ValueTask.FromResult<IReadOnlyList<StageTask>>(
-            [new StageTask("all", options, [.. context.Inputs(StageNames.Probes)], (_, token) => FitAsync(context, fit, token))]);
+            [new StageTask("all", options, [context.Input(StageNames.ProbeTokens, ProbeTokensStage.SamplesFile(context.Work)), .. context.Inputs(StageNames.Probes)], (_, token) => FitAsync(context, fit, token))]);
     }
 
     private static async Task<TaskResult> FitAsync(RunContext context, FitOptions options, CancellationToken cancellationToken)
     {
-        Observation[] observations = context.Completed(StageNames.Probes)
-            .SelectMany(record => ObservationsOf(ProbeFiles.ReadResult(context.Work.Probe(record.Key))))
-            .ToArray();
+        ProbeSamples samples = await StateJson.ReadFileAsync<ProbeSamples>(ProbeTokensStage.SamplesFile(context.Work), cancellationToken).ConfigureAwait(false);
+        ProbeResult[] results = context.Completed(StageNames.Probes).Select(record => ProbeFiles.ReadResult(context.Work.Probe(record.Key))).ToArray();
+        Observation[] observations = results.Where(result => !IsHeldOut(result)).SelectMany(ObservationsOf).ToArray();
+        (string Mixture, Observation Observation)[] heldOut = results.Where(IsHeldOut).SelectMany(result => HeldOutOf(result, samples)).ToArray();
         LawFit fit = LawFitter.Fit(observations, options);
+        fit = fit with { HoldOutTest = HoldOutTester.Run(fit, heldOut) };
+        await AtomicFile.WriteAsync(context.Work.HoldOuts, ObservationTable.ToCsv([.. heldOut.Select(run => run.Observation)]), cancellationToken).ConfigureAwait(false);
         await AtomicFile.WriteAsync(context.Work.Observations, ObservationTable.ToCsv(observations), cancellationToken).ConfigureAwait(false);
         await AtomicFile.WriteAsync(context.Work.Law, fit.ToJson(), cancellationToken).ConfigureAwait(false);
-        return new TaskResult([context.Work.Observations, context.Work.Law], new TaskCounts { In = observations.Length, Out = observations.Length });
+        return new TaskResult([context.Work.Observations, context.Work.HoldOuts, context.Work.Law], new TaskCounts { In = observations.Length, Out = observations.Length });
     }
 
     /// <summary>
@@ -46,4 +50,15 @@ internal sealed class LawStage : Stage
         Value = point.MacroBitsPerByte,
         Seed = (int)(result.Spec.Seed % 1000),
     });
+
+    private static bool IsHeldOut(ProbeResult result) => result.Spec.Pool.StartsWith(HeldOutMixture.Prefix, StringComparison.Ordinal);
+
+    private static IEnumerable<(string Mixture, Observation Observation)> HeldOutOf(ProbeResult result, ProbeSamples samples)
+    {
+        HeldOutMixture mixture = samples.Mixtures.First(mixture => mixture.PoolName == result.Spec.Pool);
+        return ObservationsOf(result).Select(observation => (mixture.Name, observation with
+        {
+            Exposures = [.. mixture.Parts.Select(part => new PoolExposure(part.Pool, part.UniqueTokens, observation.Tokens * part.Length / mixture.Tokens))],
+        }));
+    }
 }

@@ -34,7 +34,7 @@ internal sealed class MixStage : Stage
         TaskInput lawInput = mix.PinnedLaw is null
             ? context.Input(StageNames.Law, context.Work.Law)
             : new TaskInput("pinned law", await context.InputHashes.GetAsync(law, cancellationToken).ConfigureAwait(false));
-        string options = StateJson.Canonical(new { mix = new { mix.Budget, mix.ModelParameters, mix.TokensPerParameter, mix.MaxEpochs } });
+        string options = StateJson.Canonical(new { mix = new { mix.Budget, mix.ModelParameters, mix.TokensPerParameter, mix.Method, mix.MaxEpochs } });
         return [new StageTask("all", options, [context.Input(StageNames.Pools, context.Work.Pools), lawInput], (_, token) => SolveAsync(context, mix, law, token))];
     }
 
@@ -49,7 +49,8 @@ internal sealed class MixStage : Stage
                 Diagnostic.Error("DC4022", $"{string.Join(" ", mix.Notes)} mix.strict forbids that: probe longer or larger, or lower the budget.", context.Work.Mix), ExitCode.Extrapolated);
         }
 
-        context.ExitCode = exitCode == ExitCode.Done ? fit.SuggestedExitCode : exitCode;
+        // A half-life that is not known matters where the mix repeats its pool; then the mix says so.
+        context.ExitCode = exitCode == ExitCode.Done && fit.Status == FitStatus.Unstable ? ExitCode.Tie : exitCode;
         foreach (string note in mix.Notes)
         {
             context.AddWarning(Diagnostic.Warning("DC4022", note, context.Work.Mix));
@@ -79,7 +80,7 @@ internal sealed class MixStage : Stage
         }
 
         double budget = TrainingBudget.TokensOf(options).Value;
-        MixProblem problem = new(fit, measured, budget, options.MaxEpochs ?? double.PositiveInfinity);
+        MixProblem problem = new(fit, measured, budget, options.MaxEpochs ?? double.PositiveInfinity) { Method = TrainingBudget.MethodOf(options.Method) };
         Mix mix = MixSolver.Solve(problem);
         IReadOnlyList<FrontierPoint> frontier = Frontier.Compute(problem, budget / FrontierSpan, budget * FrontierSpan);
         await AtomicFile.WriteAsync(context.Work.Mix, mix.ToJson(), cancellationToken).ConfigureAwait(false);

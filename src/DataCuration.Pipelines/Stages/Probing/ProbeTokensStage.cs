@@ -1,20 +1,21 @@
 using DataCuration.Documents;
 using DataCuration.Documents.Recipes;
 using DataCuration.Formats.Parquet;
+using DataCuration.Formats.Storage;
 using DataCuration.Pipelines.Stages.Pooling;
 using DataCuration.Pipelines.State;
 using DataCuration.Probes.Tokenizer;
 
 namespace DataCuration.Pipelines.Stages.Probing;
 
-/// <summary>Token files for the probes: a sample of each pool, and each evaluation set whole.</summary>
+/// <summary>Token files for the probes: a sample of each pool, the mixtures that test the law, and each evaluation set whole.</summary>
 internal sealed class ProbeTokensStage : Stage
 {
     public override string Name => StageNames.ProbeTokens;
 
     public override string Step => CurationSteps.Probe;
 
-    public override string AlgorithmVersion => "1";
+    public override string AlgorithmVersion => "2";
 
     public override bool HasManyTasks => true;
 
@@ -22,12 +23,14 @@ internal sealed class ProbeTokensStage : Stage
 
     public static string PoolFile(WorkDirectory work, string pool) => work.Intermediate(StageNames.ProbeTokens, "pool-" + pool + ".tokens");
 
+    public static string SamplesFile(WorkDirectory work) => work.Intermediate(StageNames.ProbeTokens, "samples.json");
+
     public static string EvaluationFile(WorkDirectory work, string set) => work.Intermediate(StageNames.ProbeTokens, "evaluation-" + set + ".tokens");
 
     public override async ValueTask<IReadOnlyList<StageTask>> ListTasksAsync(RunContext context, CancellationToken cancellationToken)
     {
         ProbesOptions probes = context.Recipe.Probes!;
-        string options = StateJson.Canonical(new { probes.UniqueTokens, context.Recipe.Seed });
+        string options = StateJson.Canonical(new { probes.UniqueTokens, probes.Epochs, probes.ContextLength, probes.HoldOuts, context.Recipe.Seed });
         TaskInput[] inputs =
         [
             .. context.Parts().Select(part => part.Input), .. context.Inputs(StageNames.Pools), .. context.Inputs(StageNames.Tokens), .. context.Inputs(StageNames.Tokenizer),
@@ -79,8 +82,10 @@ internal sealed class ProbeTokensStage : Stage
             }
 
             TokenFileCounts[] counts = pools.Pools.Select(pool => writers[pool.Name].Complete()).ToArray();
+            PoolSampleSize[] sizes = pools.Pools.Zip(counts, (pool, count) => new PoolSampleSize(pool.Name, count.Tokens, pool.Tokens)).ToArray();
+            IReadOnlyList<HeldOutMixture> mixtures = await WriteMixturesAsync(context, sizes, cancellationToken).ConfigureAwait(false);
             return new TaskResult(
-                pools.Pools.Select(pool => PoolFile(context.Work, pool.Name)).ToArray(),
+                [.. pools.Pools.Select(pool => PoolFile(context.Work, pool.Name)), .. mixtures.Select(mixture => PoolFile(context.Work, mixture.PoolName)), SamplesFile(context.Work)],
                 new TaskCounts { In = counts.Sum(count => count.Documents), Out = counts.Sum(count => count.Documents), Tokens = counts.Sum(count => count.Tokens) });
         }
         finally
@@ -90,6 +95,22 @@ internal sealed class ProbeTokensStage : Stage
                 writer.Dispose();
             }
         }
+    }
+
+    private static async Task<IReadOnlyList<HeldOutMixture>> WriteMixturesAsync(RunContext context, PoolSampleSize[] sizes, CancellationToken cancellationToken)
+    {
+        ProbesOptions probes = context.Recipe.Probes!;
+        IReadOnlyList<HeldOutMixture> mixtures = HeldOutMixtures.For([.. sizes.Where(size => ProbeSamples.IsMeasured(size.Tokens, probes))], probes);
+        foreach (HeldOutMixture mixture in mixtures)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            TokenFileMixture.Write(
+                PoolFile(context.Work, mixture.PoolName),
+                [.. mixture.Parts.Select(part => new TokenFilePart(PoolFile(context.Work, part.Pool), part.UniqueTokens, part.Passes))]);
+        }
+
+        await AtomicFile.WriteAsync(SamplesFile(context.Work), StateJson.Write(new ProbeSamples(sizes, mixtures)), cancellationToken).ConfigureAwait(false);
+        return mixtures;
     }
 
     private static async Task<TaskResult> WriteEvaluationAsync(RunContext context, string set, IReadOnlyList<ResolvedFile> files, CancellationToken cancellationToken)

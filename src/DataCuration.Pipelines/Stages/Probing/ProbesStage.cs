@@ -11,7 +11,7 @@ using DataCuration.Probes.Worker;
 namespace DataCuration.Pipelines.Stages.Probing;
 
 /// <summary>
-/// Trains one probe series for each pool and seed, each in a process of its own. What is measured does not depend on how many run side by side;
+/// Trains one probe series for each pool and seed, and for each mixture that tests the law, each in a process of its own. What is measured does not depend on how many run side by side;
 /// threads, device and precision are part of the fingerprint.
 /// </summary>
 internal sealed class ProbesStage : Stage
@@ -20,7 +20,7 @@ internal sealed class ProbesStage : Stage
 
     public override string Step => CurationSteps.Probe;
 
-    public override string AlgorithmVersion => "2";
+    public override string AlgorithmVersion => "3";
 
     public override bool HasManyTasks => true;
 
@@ -35,17 +35,22 @@ internal sealed class ProbesStage : Stage
     public override async ValueTask<IReadOnlyList<StageTask>> ListTasksAsync(RunContext context, CancellationToken cancellationToken)
     {
         ProbesOptions probes = context.Recipe.Probes!;
-        PoolsFile pools = await StateJson.ReadFileAsync<PoolsFile>(context.Work.Pools, cancellationToken).ConfigureAwait(false);
+        ProbeSamples samples = await StateJson.ReadFileAsync<ProbeSamples>(ProbeTokensStage.SamplesFile(context.Work), cancellationToken).ConfigureAwait(false);
         string device = await ResolveDeviceAsync(context, cancellationToken).ConfigureAwait(false);
         List<StageTask> tasks = [];
-        foreach (PoolSummary pool in pools.Pools.Where(pool => pool.Tokens >= probes.ContextLength * 2))
+        (string Pool, long Tokens, IReadOnlyList<double> Epochs)[] series =
+        [
+            .. samples.Measured(probes).Select(pool => (pool.Name, probes.UniqueTokens, probes.Epochs)),
+            .. samples.Mixtures.Select(mixture => (mixture.PoolName, mixture.Tokens, mixture.Epochs)),
+        ];
+        foreach ((string pool, long tokens, IReadOnlyList<double> epochs) in series)
         {
             for (int seed = 1; seed <= probes.Seeds; seed++)
             {
-                ProbeSpec spec = CreateSpec(context, pool.Name, seed, device);
+                ProbeSpec spec = CreateSpec(context, pool, seed, device) with { UniqueTokens = tokens, Epochs = epochs, ShortestTokens = samples.ShortestTokens(probes) };
                 TaskInput[] inputs =
                 [
-                    context.Input(StageNames.ProbeTokens, ProbeTokensStage.PoolFile(context.Work, pool.Name)),
+                    context.Input(StageNames.ProbeTokens, ProbeTokensStage.PoolFile(context.Work, pool)),
                     .. probes.Evaluate.Select(set => context.Input(StageNames.ProbeTokens, ProbeTokensStage.EvaluationFile(context.Work, set.Name))),
                     .. context.Inputs(StageNames.Tokenizer),
                 ];

@@ -54,7 +54,8 @@ internal static class DecisionParts
     public static FrontierModel Frontier(Recipe recipe, LawFit fit, ChosenMix mix)
     {
         MixProblem problem = new(
-            fit, mix.Pools.Select(pool => new ScalingLaws.Mixing.MixPool(pool.Name, pool.UniqueTokens)).ToArray(), mix.BudgetTokens, recipe.Mix!.MaxEpochs ?? double.PositiveInfinity);
+            fit, mix.Pools.Select(pool => new ScalingLaws.Mixing.MixPool(pool.Name, pool.UniqueTokens)).ToArray(), mix.BudgetTokens, recipe.Mix!.MaxEpochs ?? double.PositiveInfinity)
+        { Method = mix.Method };
         IReadOnlyList<SolvedPoint> points = ScalingLaws.Mixing.Frontier.Compute(problem, mix.BudgetTokens / FrontierSpan, mix.BudgetTokens * FrontierSpan);
         SolvedPoint[] grid = points.Where(point => !point.IsTransition).ToArray();
         return new FrontierModel
@@ -83,6 +84,8 @@ internal static class DecisionParts
         Unit = QqtEffectiveData.Unit,
         Pools = [.. fit.Best.Pools
             .Join(mix.Pools, utility => utility.Pool, share => share.Name, (utility, share) => new SliderPool(share.Name, share.UniqueTokens, utility.Rate, utility.HalfLife))],
+        Ranking = mix.Method == MixMethod.Law ? null : [.. RankedFilling.Order(fit).Select(pool => fit.Best.Pools[pool].Pool)],
+        RankedEpochs = RankedFilling.Epochs,
         MaxEpochs = recipe.Mix!.MaxEpochs,
         ModelParameters = recipe.Mix.ModelParameters,
         TokensPerParameter = recipe.Mix.TokensPerParameter,
@@ -144,6 +147,7 @@ internal static class DecisionParts
         MixLabel.Extrapolated => CaveatKind.Extrapolated,
         MixLabel.Tie => CaveatKind.Tie,
         MixLabel.HalfLifeNotIdentified => CaveatKind.HalfLifeNotIdentified,
+        MixLabel.LawNotBetter => CaveatKind.LawNotBetter,
         _ => CaveatKind.Capped,
     };
 
@@ -152,6 +156,7 @@ internal static class DecisionParts
         MixLabel.Extrapolated => note.Contains("longest probe", StringComparison.Ordinal) || note.Contains("the probes went to", StringComparison.Ordinal),
         MixLabel.Tie => note.Contains("tie", StringComparison.Ordinal),
         MixLabel.HalfLifeNotIdentified => note.Contains("half-life", StringComparison.Ordinal),
+        MixLabel.LawNotBetter => note.StartsWith("On the held-out mixtures", StringComparison.Ordinal),
         _ => note.StartsWith("With at most", StringComparison.Ordinal),
     }));
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using DataCuration.Pipelines.Report.Model;
 using DataCuration.ScalingLaws.Fitting;
 using DataCuration.ScalingLaws.Laws;
@@ -20,6 +21,24 @@ internal static class LawParts
         ResidualRms = fit.RootMeanSquareLogResidual,
         Starts = (fit.AgreeingStarts, fit.Starts),
         Backtests = fit.BackTest is null ? [] : fit.BackTest.Runs.Select(run => new LawBacktest(run.Run, new Estimate(run.Predicted), run.Measured)).ToArray(),
+        HoldOuts = fit.HoldOutTest is { } test ? HoldOuts(test) : null,
+    };
+
+    private static LawHoldOuts HoldOuts(HoldOutTest test)
+    {
+        string verdict = string.Create(
+            CultureInfo.InvariantCulture,
+            $"The law is off by {100 * test.LogError:0.00} % (root mean square), the mean of the pools at that length by {100 * test.PoolMeanLogError:0.00} %. Of {test.Pairs} pairs of candidates the law orders {test.PairsRight} as measured, ranking at the longest probe {test.RankingPairsRight}. Choosing the best candidate of each length by the law costs {test.Regret:0.0000} on average, by ranking {test.RankingRegret:0.0000}; differences below {test.Noise:0.0000} are noise. {(test.IsLawBetter ? "The mix follows the law." : "The law is no better than ranking, so the mix follows the ranking.")}");
+        return new LawHoldOuts(
+            [.. test.Points.Select(point => new LawHeldOutRun(Mixture(point.Mixture), point.Tokens, new Estimate(point.Predicted, point.Low, point.High), point.Measured, point.PoolMean))], verdict);
+    }
+
+    private static string Mixture(string name) => name switch
+    {
+        "equal" => "all pools, equal shares",
+        "proportional" => "all pools, in proportion",
+        "graded" => "better pools repeated more",
+        _ => name,
     };
 
     private static LawPool Pool(LawFit fit, PoolUtility utility, int index)
@@ -28,6 +47,7 @@ internal static class LawParts
             .Where(observation => observation.Exposures is [{ } only] && only.Pool == utility.Pool)
             .OrderBy(observation => observation.Tokens)
             .ToArray();
+        Dictionary<string, double> predicted = fit.Points.ToDictionary(point => point.Run, point => point.Predicted, StringComparer.Ordinal);
         double unique = runs.Max(run => run.Exposures[0].UniqueTokens);
         double from = runs[0].Tokens;
         double to = 2 * runs[^1].Tokens;
@@ -37,7 +57,7 @@ internal static class LawParts
         {
             Name = utility.Pool,
             UniqueTokens = unique,
-            Points = runs.Select(run => new LawPoint(run.Tokens, run.Exposures[0].Epochs, run.Value)).ToArray(),
+            Points = runs.Select(run => new LawPoint(run.Tokens, run.Exposures[0].Epochs, run.Value, predicted[run.Run])).ToArray(),
             Curve = Enumerable.Range(0, CurvePoints).Select(i =>
             {
                 double tokens = from * Math.Pow(to / from, (double)i / (CurvePoints - 1));

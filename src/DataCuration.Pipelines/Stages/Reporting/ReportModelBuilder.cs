@@ -4,6 +4,7 @@ using DataCuration.Pipelines.Report;
 using DataCuration.Pipelines.Report.Model;
 using DataCuration.Pipelines.Stages.Mixing;
 using DataCuration.Pipelines.Stages.Pooling;
+using DataCuration.Pipelines.Stages.Probing;
 using DataCuration.Pipelines.State;
 using DataCuration.Probes.Models;
 using DataCuration.Probes.Training;
@@ -31,6 +32,7 @@ internal static class ReportModelBuilder
             Slider = fit is null || mix is null ? null : DecisionParts.Slider(context.Recipe, fit, mix),
             Frontier = fit is null || mix is null ? null : DecisionParts.Frontier(context.Recipe, fit, mix),
             Law = fit is null ? null : LawParts.Law(fit),
+            Costs = Costs(probes),
             Funnel = FunnelParts.Funnel(context, scan, pools, mix),
             Scores = await ScoreParts.ScoresAsync(context, scan, pools, cancellationToken).ConfigureAwait(false),
             Duplicates = context.Completed(StageNames.Clusters).Count == 0 ? null : ExampleParts.Duplicates(scan, texts),
@@ -67,13 +69,19 @@ internal static class ReportModelBuilder
         };
     }
 
+    private static CostItem[] Costs(ProbeResult[] probes) => probes
+        .OrderBy(probe => probe.Spec.Pool.StartsWith(HeldOutMixture.Prefix, StringComparison.Ordinal))
+        .GroupBy(probe => probe.Spec.Pool, StringComparer.Ordinal)
+        .Select(runs => new CostItem(
+            runs.Key.StartsWith(HeldOutMixture.Prefix, StringComparison.Ordinal) ? $"held-out mixture {runs.Key[HeldOutMixture.Prefix.Length..]}" : $"pool {runs.Key}",
+            runs.Sum(ProbeTokens),
+            runs.Sum(ProbeFlops)))
+        .ToArray();
+
     // The trunk runs to four fifths of the longest point; every point adds its own cooldown of one fifth.
-    private static double ProbeFlops(ProbeResult probe)
-    {
-        ModelShape shape = ModelLadder.Find(probe.Spec.Model)!;
-        double tokens = (0.8 * probe.Points.Max(point => point.TokensSeen)) + (0.2 * probe.Points.Sum(point => point.TokensSeen));
-        return tokens * shape.FlopsPerToken(probe.Vocabulary, probe.Spec.ContextLength);
-    }
+    private static double ProbeTokens(ProbeResult probe) => (0.8 * probe.Points.Max(point => point.TokensSeen)) + (0.2 * probe.Points.Sum(point => point.TokensSeen));
+
+    private static double ProbeFlops(ProbeResult probe) => ProbeTokens(probe) * ModelLadder.Find(probe.Spec.Model)!.FlopsPerToken(probe.Vocabulary, probe.Spec.ContextLength);
 
     private static ProvenanceModel Provenance(RunContext context, ProbeResult[] probes) => new()
     {

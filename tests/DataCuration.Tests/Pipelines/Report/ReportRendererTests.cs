@@ -8,7 +8,7 @@ namespace DataCuration.Tests.Pipelines.Report;
 
 public sealed partial class ReportRendererTests
 {
-    private static readonly string[] Anchors = ["mix", "budget", "frontier", "law", "funnel", "scores", "duplicates", "examples", "quarantine", "provenance"];
+    private static readonly string[] Anchors = ["mix", "budget", "frontier", "law", "funnel", "scores", "duplicates", "examples", "quarantine", "cost", "provenance"];
 
     private static readonly string Page = ReportRenderer.Render(SampleReport.Create());
 
@@ -142,6 +142,8 @@ public sealed partial class ReportRendererTests
     [InlineData("duplicates", "1,125|3,011|1,904|96 documents|4.81 kB|0.964|and 93 more")]
     [InlineData("examples", "2,911|0.9312|value 7, threshold 50|value 0.6, threshold 0.3")]
     [InlineData("quarantine", "DC1004|33|DC1011|1,048,713|88,310,224")]
+    [InlineData("law", "equal shares|3.121 [3.090, 3.160]|yes|3.015 [2.980, 3.060]|no|3.201|The mix follows the law.")]
+    [InlineData("cost", "pool q1|1.9 M|3.6e12|81.1 %|held-out mixture equal|18.9 %|14.8 % of the budget")]
     [InlineData("provenance", "20260114|cpu, 1 thread|0.107.0|deduplicate|data/web/*.warc.gz")]
     public void Render_shows_the_numbers_of_the_model(string part, string numbers)
     {
