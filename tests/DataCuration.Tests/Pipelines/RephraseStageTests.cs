@@ -62,6 +62,27 @@ public sealed partial class RephraseStageTests : IDisposable
     }
 
     [Fact]
+    public async Task Pool_states_what_its_texts_cost_to_generate()
+    {
+        await using ScriptedServer server = await RephraserAsync();
+
+        await RunAsync(server, "\"easy\"", "--until", "pool", "--set", "rephrase.modelParameters=1000000", "--set", "rephrase.outputPrice=2", "--set", "rephrase.flopsPerMoney=1e12");
+
+        double tokens = 0;
+        double answers = 0;
+        foreach (string file in Directory.GetFiles(Path.Combine(Work, "columns", "rephrase")))
+        {
+            ColumnTable rows = await ColumnFile.ReadAsync(file, ["promptTokens", "completionTokens"], CancellationToken.None);
+            answers += rows.Get<long>("completionTokens").Sum();
+            tokens += rows.Get<long>("promptTokens").Sum() + rows.Get<long>("completionTokens").Sum();
+        }
+
+        JsonArray pools = JsonNode.Parse(File.ReadAllText(Path.Combine(Work, "pools.json")))!["pools"]!.AsArray();
+        pools[1]!["generationFlops"]!.GetValue<double>().Should().BeApproximately((2e6 * tokens) + (answers * 2e-6 * 1e12), 1);
+        pools[0]!.AsObject().ContainsKey("generationFlops").Should().BeFalse();
+    }
+
+    [Fact]
     public async Task Run_again_calls_nothing_and_a_changed_threshold_calls_nothing_either()
     {
         await using ScriptedServer server = await RephraserAsync();
