@@ -36,6 +36,7 @@ public sealed class DatasetPartWriter : IAsyncDisposable
         PartFile<DatasetRow> part = await PartFile<DatasetRow>.OpenAsync(
             path,
             layout,
+            ParquetLayout.WritingOptions(),
             row => row.Document,
             (group, rows, token) => WriteColumnsAsync(group, layout, rows, token),
             cancellationToken).ConfigureAwait(false);

@@ -21,6 +21,7 @@ public sealed class DocumentPartWriter : IAsyncDisposable
         PartFile<Document> part = await PartFile<Document>.OpenAsync(
             path,
             layout,
+            ParquetLayout.WorkingOptions(),
             document => document,
             (group, rows, token) => DocumentLayout.WriteAsync(group, layout, rows, token),
             cancellationToken).ConfigureAwait(false);

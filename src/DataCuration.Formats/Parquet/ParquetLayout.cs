@@ -36,6 +36,17 @@ internal sealed class ParquetLayout
         CompressionLevel = CompressionLevel.Optimal,
     };
 
+    /// <summary>
+    /// For parts of the work directory, which are written once and read by each stage: the fastest level, an eighth larger at twice the speed, and no dictionary of a
+    /// column whose first values show that it has none.
+    /// </summary>
+    public static ParquetOptions WorkingOptions() => new()
+    {
+        CompressionMethod = CompressionMethod.Zstd,
+        CompressionLevel = CompressionLevel.Fastest,
+        DictionaryEncodingSampleSize = 256,
+    };
+
     /// <summary>A required or optional string column.</summary>
     public static DataField Text(string name, bool isNullable) => new(name, typeof(string), isNullable);
 

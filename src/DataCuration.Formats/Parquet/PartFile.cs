@@ -37,6 +37,7 @@ internal sealed class PartFile<TRow> : IAsyncDisposable
     public static async Task<PartFile<TRow>> OpenAsync(
         string path,
         ParquetLayout layout,
+        ParquetOptions options,
         Func<TRow, Document> documentOf,
         Func<ParquetRowGroupWriter, IReadOnlyList<TRow>, CancellationToken, Task> writeColumns,
         CancellationToken cancellationToken)
@@ -45,7 +46,7 @@ internal sealed class PartFile<TRow> : IAsyncDisposable
         try
         {
             ParquetWriter writer = await ParquetWriter.CreateAsync(
-                layout.Declared, file.Stream, ParquetLayout.WritingOptions(), cancellationToken: cancellationToken).ConfigureAwait(false);
+                layout.Declared, file.Stream, options, cancellationToken: cancellationToken).ConfigureAwait(false);
             return new PartFile<TRow>(file, writer, documentOf, writeColumns);
         }
         catch

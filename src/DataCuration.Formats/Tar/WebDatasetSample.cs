@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.Unicode;
 using DataCuration.Documents;
 using DataCuration.Documents.Recipes;
 using DataCuration.Formats.Jsonl;
@@ -87,13 +88,21 @@ internal sealed class WebDatasetSample(string key, long position)
         try
         {
             // Touching every member finds doubled names and half surrogates here rather than later.
-            JsonObject? fields = _texts.TryGetValue(Json, out byte[]? json) ? JsonNode.Parse(json) as JsonObject : null;
-            return fields is not null && fields.ToJsonString(JsonSerializerOptions.Web).Length >= 0 ? fields : null;
+            JsonObject? fields = _texts.TryGetValue(Json, out byte[]? json) && Utf8.IsValid(json) ? JsonNode.Parse(json) as JsonObject : null;
+            Touch(fields);
+            return fields;
         }
         catch (Exception broken) when (broken is JsonException or ArgumentException or InvalidOperationException)
         {
             return null;
         }
+    }
+
+    private static void Touch(JsonNode? node)
+    {
+        if (node is JsonObject members) foreach ((_, JsonNode? member) in members) Touch(member);
+        else if (node is JsonArray elements) foreach (JsonNode? element in elements) Touch(element);
+        else if (node is JsonValue value && value.GetValueKind() == JsonValueKind.String) value.GetValue<string>();
     }
 
     private static string? Take(JsonObject metadata, string name)

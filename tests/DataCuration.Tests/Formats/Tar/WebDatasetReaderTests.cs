@@ -66,6 +66,19 @@ public sealed class WebDatasetReaderTests
         items.Codes().Should().Equal("DC1025");
     }
 
+    [Theory]
+    [InlineData("{\"\u00F6\":1}")]
+    [InlineData("{\"\\ud800\":1}")]
+    [InlineData("{\"a\":[{\"b\":\"\\udc00\"}]}")]
+    public async Task Json_member_that_is_no_valid_unicode_leaves_the_text_as_it_is(string json)
+    {
+        byte[] file = Archive(TarEntryFormat.Pax, ("a.txt", "one"), ("a.json", json)); // The members are written as Latin-1, so ö is no UTF-8.
+
+        SourceRecord record = (await Read.AllAsync(file)).Should().ContainSingle().Which.Record!;
+
+        record.Metadata.Should().Be("""{"key":"a"}""");
+    }
+
     [Fact]
     public async Task Archive_cut_anywhere_gives_a_row_or_a_record()
     {
