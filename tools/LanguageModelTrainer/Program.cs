@@ -41,8 +41,9 @@ switch (args[0])
         for (int round = 0; round < 10; round++)
         {
             long before = Stopwatch.GetTimestamp();
+            TimeSpan processor = Process.GetCurrentProcess().TotalProcessorTime;
             _ = LanguageModel.Read(args[1]);
-            Console.WriteLine($"{Stopwatch.GetElapsedTime(before).TotalMilliseconds:F1} ms");
+            Console.WriteLine($"{Stopwatch.GetElapsedTime(before).TotalMilliseconds:F1} ms, {(Process.GetCurrentProcess().TotalProcessorTime - processor).TotalMilliseconds:F1} ms of processor");
         }
 
         break;

@@ -11,13 +11,13 @@ internal sealed class FastTextDictionary
 
     private readonly byte[][] _words;
     private readonly int[] _slots;
-    private readonly Dictionary<int, int>? _keptBuckets;
+    private readonly KeptBuckets? _keptBuckets;
 
     /// <param name="words">The words in the order of their rows.</param>
     /// <param name="labels">The labels.</param>
     /// <param name="labelCounts">How often each label was seen.</param>
     /// <param name="keptBuckets">Bucket to row behind the words; null when nothing was pruned.</param>
-    public FastTextDictionary(byte[][] words, string[] labels, long[] labelCounts, Dictionary<int, int>? keptBuckets)
+    public FastTextDictionary(byte[][] words, string[] labels, long[] labelCounts, KeptBuckets? keptBuckets)
     {
         _words = words;
         Labels = labels;
@@ -81,7 +81,7 @@ internal sealed class FastTextDictionary
     public bool TryGetRow(int bucket, out int row)
     {
         row = bucket;
-        if (_keptBuckets is not null && !_keptBuckets.TryGetValue(bucket, out row))
+        if (_keptBuckets is not null && !_keptBuckets.TryGetRow(bucket, out row))
         {
             return false;
         }

@@ -154,7 +154,7 @@ internal sealed class FastTextReader
         return new FastTextDictionary(words, labels, counts, ReadKeptBuckets(prunedSize));
     }
 
-    private Dictionary<int, int>? ReadKeptBuckets(long size)
+    private KeptBuckets? ReadKeptBuckets(long size)
     {
         if (size < 0)
         {
@@ -169,7 +169,8 @@ internal sealed class FastTextReader
             kept[bucket] = _reader.ReadInt32();
         }
 
-        return kept;
+        Require(!kept.Any(pair => pair.Key is < 0 or int.MaxValue || pair.Value < 0), "n-grams with impossible numbers");
+        return new KeptBuckets(kept);
     }
 
     private DenseMatrix ReadDense(FastTextArguments arguments)

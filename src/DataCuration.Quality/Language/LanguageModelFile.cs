@@ -1,9 +1,11 @@
 // The file: magic, version, XxHash3 of the rest (8 bytes), the length of what follows when decompressed, then one Brotli stream of: number of languages, each as a length-prefixed tag; the weight's unit (nats, float32); number of
 // sole scripts and (script, language) pairs; number of tables, and for each: script, number of columns, their languages, log2 of slots, a bitmap of the filled slots, 16 bits of hash
-// a filled slot, and the rows column by column (a column compresses better than a row). Rows are in the order of their slots, so a slot's row is its rank in the bitmap.
+// a filled slot, and the rows column by column (three quarters of the weights are 0: a bitmap of the others, then those). Rows are in the order of their slots, so a slot's row is its rank in the bitmap.
 using System.Buffers.Binary;
 using System.IO.Compression;
 using System.IO.Hashing;
+using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Text;
 
 namespace DataCuration.Quality.Language;
@@ -111,6 +113,8 @@ internal static class LanguageModelFile
         return new LanguageModel(languages, unit, soles, tables);
     }
 
+    // Runs once a process, over millions of bytes: not for the first, unoptimised tier of the runtime.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static NGramTable ReadTable(BinaryReader reader, byte[] body)
     {
         Script script = (Script)reader.ReadByte();
@@ -140,31 +144,31 @@ internal static class LanguageModelFile
             }
         }
 
-        ReadOnlySpan<byte> columns = body.AsSpan((int)reader.BaseStream.Position, (int)rows * languages.Length);
-        reader.BaseStream.Position += columns.Length;
-        return new NGramTable(script, languages, slots, Transpose(columns, (int)rows, languages.Length));
+        return new NGramTable(script, languages, slots, ReadRows(reader, body, (int)rows, languages.Length));
     }
 
-    // Columns to rows, a block of rows at a time so that what is written stays in the nearest cache.
-    private static byte[] Transpose(ReadOnlySpan<byte> columns, int rows, int languages)
+    // Columns to rows: of each column a bitmap of the rows that have a weight, then those weights.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static byte[] ReadRows(BinaryReader reader, byte[] body, int rows, int languages)
     {
-        const int Block = 128;
         int stride = NGramTable.StrideOf(languages);
         byte[] weights = new byte[rows * stride];
-        for (int first = 0; first < rows; first += Block)
+        int at = (int)reader.BaseStream.Position;
+        int bitmapBytes = (rows + 7) / 8;
+        for (int column = 0; column < languages; column++)
         {
-            int count = Math.Min(Block, rows - first);
-            for (int column = 0; column < languages; column++)
+            ReadOnlySpan<byte> bitmap = body.AsSpan(at, bitmapBytes);
+            at += bitmapBytes;
+            for (int i = 0; i < bitmap.Length; i++)
             {
-                ReadOnlySpan<byte> values = columns.Slice((column * rows) + first, count);
-                Span<byte> target = weights.AsSpan((first * stride) + column);
-                for (int row = 0; row < values.Length; row++)
+                for (int bits = bitmap[i]; bits != 0; bits &= bits - 1)
                 {
-                    target[row * stride] = values[row];
+                    weights[(((i * 8) + BitOperations.TrailingZeroCount(bits)) * stride) + column] = body[at++];
                 }
             }
         }
 
+        reader.BaseStream.Position = at;
         return weights;
     }
 

@@ -11,8 +11,9 @@ namespace DataCuration.Quality.Language;
 /// </summary>
 internal sealed class NGramTable
 {
-    /// <summary>Rows are padded to a multiple of this many languages.</summary>
-    public const int Lanes = 32;
+    // Rows of few languages are padded to 8 bytes, others to a multiple of 32: what a vector instruction takes at once.
+    private const int NarrowStride = 8;
+    private const int Lanes = 32;
 
     private const ulong Multiplier = 0x9E3779B97F4A7C15;
 
@@ -48,7 +49,7 @@ internal sealed class NGramTable
     public int Count => _rows.Length / Stride;
 
     /// <summary>Bytes of a row for so many languages.</summary>
-    public static int StrideOf(int languages) => (languages + Lanes - 1) / Lanes * Lanes;
+    public static int StrideOf(int languages) => languages <= NarrowStride ? NarrowStride : (languages + Lanes - 1) / Lanes * Lanes;
 
     /// <summary>The hash of an n-gram; its top bits are the slot.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -94,6 +95,12 @@ internal sealed class NGramTable
     {
         ref byte weights = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_rows), (nint)row * Stride);
         ref ushort target = ref MemoryMarshal.GetArrayDataReference(sums);
+        if (Stride == NarrowStride)
+        {
+            (Vector128.WidenLower(Vector128.CreateScalarUnsafe(Unsafe.ReadUnaligned<ulong>(ref weights)).AsByte()) + Vector128.LoadUnsafe(ref target)).StoreUnsafe(ref target);
+            return;
+        }
+
         for (int i = 0; i < Stride; i += Lanes)
         {
             Vector256<byte> block = Vector256.LoadUnsafe(ref weights, (nuint)i);
@@ -126,15 +133,21 @@ internal sealed class NGramTable
             writer.Write((ushort)(entry >> 16));
         }
 
-        byte[] column = new byte[Count];
         for (int i = 0; i < Languages.Length; i++)
         {
-            for (int row = 0; row < column.Length; row++)
+            byte[] hasWeight = new byte[(Count + 7) / 8];
+            List<byte> weights = [];
+            for (int row = 0; row < Count; row++)
             {
-                column[row] = _rows[(row * Stride) + i];
+                if (_rows[(row * Stride) + i] is byte weight and not 0)
+                {
+                    hasWeight[row >> 3] |= (byte)(1 << (row & 7));
+                    weights.Add(weight);
+                }
             }
 
-            writer.Write(column);
+            writer.Write(hasWeight);
+            writer.Write([.. weights]);
         }
     }
 

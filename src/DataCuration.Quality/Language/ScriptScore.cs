@@ -17,6 +17,9 @@ internal sealed class ScriptScore(NGramTable table)
 
     public NGramTable Table => table;
 
+    /// <summary>Whether the document has letters of the script; the other methods but <see cref="Add"/> do nothing otherwise.</summary>
+    public bool IsUsed { get; set; }
+
     /// <summary>Adds the weights of an n-gram; of its last three letters when it is rare.</summary>
     public void Add(ulong gram)
     {
@@ -40,6 +43,11 @@ internal sealed class ScriptScore(NGramTable table)
     /// <summary>Brings <see cref="Paragraph"/> up to date.</summary>
     public void Flush()
     {
+        if (_pendingCount == 0)
+        {
+            return;
+        }
+
         int[] sums = Paragraph;
         for (int i = 0; i < sums.Length; i++)
         {
@@ -53,6 +61,11 @@ internal sealed class ScriptScore(NGramTable table)
     /// <summary>Moves the paragraph's sums to the document's.</summary>
     public void EndParagraph()
     {
+        if (!IsUsed)
+        {
+            return;
+        }
+
         for (int i = 0; i < Paragraph.Length; i++)
         {
             Document[i] += Paragraph[i];
@@ -64,6 +77,12 @@ internal sealed class ScriptScore(NGramTable table)
     /// <summary>Forgets the document.</summary>
     public void Clear()
     {
+        if (!IsUsed)
+        {
+            return;
+        }
+
+        IsUsed = false;
         Array.Clear(_pending);
         _pendingCount = 0;
         Array.Clear(Paragraph);

@@ -139,7 +139,7 @@ public sealed class FastTextModelTests : IDisposable
         byte[] bytes = File.ReadAllBytes(whole);
         string cut = Path.Combine(_folder, "cut");
 
-        foreach (int length in Enumerable.Range(0, bytes.Length).Where(length => length < 300 || length % 97 == 0))
+        foreach (int length in Enumerable.Range(0, bytes.Length).Where(length => length < 300 ? length % 3 == 0 : length % 293 == 0))
         {
             File.WriteAllBytes(cut, bytes[..length]);
             Action read = () => FastTextModel.Read(cut);
@@ -154,7 +154,7 @@ public sealed class FastTextModelTests : IDisposable
         byte[] bytes = File.ReadAllBytes(new FastTextFile { Loss = 1, IsQuantised = true }.Write(_folder));
         string damaged = Path.Combine(_folder, "damaged");
         int named = 0;
-        for (int at = 0; at < 260; at++)
+        for (int at = 0; at < 260; at += 2)
         {
             byte[] copy = [.. bytes];
             copy[at] ^= 0xFF;
@@ -169,7 +169,7 @@ public sealed class FastTextModelTests : IDisposable
             }
         }
 
-        named.Should().BeGreaterThan(60);
+        named.Should().BeGreaterThan(30);
     }
 
     [Theory]
