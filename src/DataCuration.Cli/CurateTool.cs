@@ -69,6 +69,7 @@ internal static class CurateTool
         StatusCommand.Create(console),
         ExplainCommand.Create(console),
         WhatIfCommand.Create(console),
+        DiffCommand.Create(console),
         ReportCommand.Create(console),
         VerifyCommand.Create(console),
         ExtractCommand.Create(console),

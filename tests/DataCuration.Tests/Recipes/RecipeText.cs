@@ -38,15 +38,17 @@ internal static class RecipeText
         return result.Recipe!;
     }
 
-    /// <summary><see cref="Full"/> with one value at a path put in, or taken out when it is null.</summary>
+    /// <summary><see cref="Full"/> with one value at a path put in, or taken out when it is null; what the path leads through is made.</summary>
     public static string FullWith(string path, string? json)
     {
         JsonNode root = JsonNode.Parse(Full)!;
         JsonNode node = root;
         string[] names = path.Split('.');
-        foreach (string name in names[..^1])
+        for (int i = 0; i < names.Length - 1; i++)
         {
-            node = node is JsonArray array ? array[int.Parse(name)]! : node[name] ??= new JsonObject();
+            node = node is JsonArray array
+                ? array[int.Parse(names[i])]!
+                : node[names[i]] ??= names[i + 1] == "0" ? (JsonNode)new JsonArray(new JsonObject()) : new JsonObject();
         }
 
         if (json is null)
