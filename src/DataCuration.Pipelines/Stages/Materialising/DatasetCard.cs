@@ -11,6 +11,7 @@ internal static class DatasetCard
     public static string Write(RunContext context, DatasetManifest manifest)
     {
         StringBuilder card = new();
+        AppendFrontMatter(card, manifest);
         card.Append(CultureInfo.InvariantCulture, $"# {manifest.Name}\n\n");
         card.Append(CultureInfo.InvariantCulture, $"{manifest.Documents:N0} documents, {manifest.UniqueTokens:N0} unique tokens, ");
         card.Append(CultureInfo.InvariantCulture, $"{manifest.TrainingTokens:N0} training tokens with repetitions. Made with DataCuration.\n\n");
@@ -24,9 +25,34 @@ internal static class DatasetCard
         AppendRemoved(card, context);
         card.Append("## Files\n\nParquet with Zstandard. Columns: `id` (32 hex digits), `text`, `url`, `date`, `source`, `language`, `metadata` (JSON), ");
         card.Append("`pool`, `repetitions` (how often a training run should see the document), `score`.\n");
-        card.Append("Each document is stored once; a loader repeats it `repetitions` times, in an order of its own. `manifest.json` has hashes and counts.\n");
+        card.Append("Each document is stored once; a loader repeats it `repetitions` times, in an order of its own. `manifest.json` has hashes and counts, `croissant.json` the same and the columns as Croissant 1.0.\n");
         return card.ToString();
     }
+
+    // The YAML that the Hugging Face hub reads. A JSON string is a YAML string. The recipe knows neither the licence of the sources nor the languages.
+    private static void AppendFrontMatter(StringBuilder card, DatasetManifest manifest)
+    {
+        card.Append("---\n");
+        card.Append(CultureInfo.InvariantCulture, $"pretty_name: {StateJson.Canonical(manifest.Name)}\n");
+        card.Append("license: other\nlicense_name: those-of-the-sources\ntask_categories:\n- text-generation\n");
+        card.Append(CultureInfo.InvariantCulture, $"size_categories:\n- {SizeCategory(manifest.Documents)}\n");
+        card.Append("tags:\n- datacuration\nconfigs:\n- config_name: default\n  data_files:\n  - split: train\n    path: \"*.parquet\"\n---\n");
+    }
+
+    private static string SizeCategory(long documents) => documents switch
+    {
+        < 1_000 => "n<1K",
+        < 10_000 => "1K<n<10K",
+        < 100_000 => "10K<n<100K",
+        < 1_000_000 => "100K<n<1M",
+        < 10_000_000 => "1M<n<10M",
+        < 100_000_000 => "10M<n<100M",
+        < 1_000_000_000 => "100M<n<1B",
+        < 10_000_000_000 => "1B<n<10B",
+        < 100_000_000_000 => "10B<n<100B",
+        < 1_000_000_000_000 => "100B<n<1T",
+        _ => "n>1T",
+    };
 
     private static void AppendPools(StringBuilder card, DatasetManifest manifest)
     {

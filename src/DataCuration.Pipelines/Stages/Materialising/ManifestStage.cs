@@ -4,14 +4,14 @@ using DataCuration.Pipelines.State;
 
 namespace DataCuration.Pipelines.Stages.Materialising;
 
-/// <summary>Writes the manifest and the dataset card: the last files of the dataset, so a dataset with a manifest is complete.</summary>
+/// <summary>Writes the dataset card, the Croissant metadata and the manifest: the last files of the dataset, so a dataset with a manifest is complete.</summary>
 internal sealed class ManifestStage : Stage
 {
     public override string Name => StageNames.Manifest;
 
     public override string Step => CurationSteps.Materialise;
 
-    public override string AlgorithmVersion => "1";
+    public override string AlgorithmVersion => "2";
 
     public override IReadOnlyList<string> DependsOn => [StageNames.Dataset, StageNames.Pools, StageNames.Mix];
 
@@ -49,9 +49,11 @@ internal sealed class ManifestStage : Stage
         };
         string card = Path.Combine(context.Work.Dataset, "README.md");
         await AtomicFile.WriteAsync(card, DatasetCard.Write(context, manifest), cancellationToken).ConfigureAwait(false);
+        string croissant = Path.Combine(context.Work.Dataset, Croissant.FileName);
+        await AtomicFile.WriteAsync(croissant, Croissant.Write(manifest), cancellationToken).ConfigureAwait(false);
         await AtomicFile.WriteAsync(context.Work.Manifest, StateJson.Write(manifest), cancellationToken).ConfigureAwait(false);
         return new TaskResult(
-            [card, context.Work.Manifest],
+            [card, croissant, context.Work.Manifest],
             new TaskCounts { In = manifest.Documents, Out = manifest.Documents, Tokens = manifest.UniqueTokens, TrainingTokens = manifest.TrainingTokens });
     }
 }
