@@ -77,12 +77,7 @@ internal sealed class DedupOptions
     /// <exception cref="DiagnosticException">DC2053, DC2055, DC2068 and others: an option or a file is at fault.</exception>
     public FileDeduplicationOptions Create(ParseResult parse)
     {
-        int jobs = parse.GetValue(_jobs);
-        if (jobs < 1)
-        {
-            throw Problem("DC2053", $"--jobs is {jobs}; expected at least 1.");
-        }
-
+        int jobs = JobCount.Checked(parse.GetValue(_jobs));
         if (parse.GetValue(_against) is not null && parse.GetValue(_index) is not null)
         {
             throw Problem("DC2068", "--against and --index are both given. Use --against to leave the index as it is, --index to extend it.");

@@ -27,10 +27,10 @@ internal static class ExtractCommand
         {
             ExtractRequest request = new()
             {
-                Files = Existing(parse.GetRequiredValue(files)),
+                Files = InputFile.Existing(parse.GetRequiredValue(files)),
                 Profile = Enum.Parse<ExtractionProfile>(parse.GetRequiredValue(profile), ignoreCase: true),
                 Format = Enum.Parse<RecordFormat>(parse.GetRequiredValue(format), ignoreCase: true),
-                Parallelism = AtLeastOne(parse.GetValue(jobs)),
+                Parallelism = JobCount.Checked(parse.GetValue(jobs)),
             };
             ExtractSummary summary = await ExtractFile.WriteAsync(parse.GetRequiredValue(output), request, cancellationToken).ConfigureAwait(false);
             Print(console, summary, parse.GetValue(json));
@@ -38,16 +38,6 @@ internal static class ExtractCommand
         });
         return command;
     }
-
-    private static string[] Existing(string[] files)
-    {
-        Diagnostic[] missing = [.. files.Where(file => !File.Exists(file)).Select(file => Diagnostic.Error("DC2055", "There is no such file. Check the path.", file))];
-        return missing.Length == 0 ? files : throw new DiagnosticException(missing, ExitCode.Usage);
-    }
-
-    private static int AtLeastOne(int jobs) => jobs >= 1
-        ? jobs
-        : throw new DiagnosticException(Diagnostic.Error("DC2053", $"--jobs is {jobs}; expected at least 1."), ExitCode.Usage);
 
     private static void Print(ToolConsole console, ExtractSummary summary, bool isJson)
     {

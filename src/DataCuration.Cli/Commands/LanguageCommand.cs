@@ -23,10 +23,10 @@ internal static class LanguageCommand
         {
             LanguageRequest request = new()
             {
-                Files = Existing(parse.GetRequiredValue(files)),
-                Model = parse.GetValue(model) is { } path ? Existing([path])[0] : null,
+                Files = InputFile.Existing(parse.GetRequiredValue(files)),
+                Model = parse.GetValue(model) is { } path ? InputFile.Existing([path])[0] : null,
                 Fields = new FieldMapping { Text = parse.GetRequiredValue(field) },
-                Parallelism = AtLeastOne(parse.GetValue(jobs)),
+                Parallelism = JobCount.Checked(parse.GetValue(jobs)),
             };
             LanguageSummary summary = await FileLanguages.FindAsync(parse.GetValue(output), request, cancellationToken).ConfigureAwait(false);
             Print(console, summary, parse.GetValue(json));
@@ -34,16 +34,6 @@ internal static class LanguageCommand
         });
         return command;
     }
-
-    private static string[] Existing(string[] files)
-    {
-        Diagnostic[] missing = [.. files.Where(file => !File.Exists(file)).Select(file => Diagnostic.Error("DC2055", "There is no such file. Check the path.", file))];
-        return missing.Length == 0 ? files : throw new DiagnosticException(missing, ExitCode.Usage);
-    }
-
-    private static int AtLeastOne(int jobs) => jobs >= 1
-        ? jobs
-        : throw new DiagnosticException(Diagnostic.Error("DC2053", $"--jobs is {jobs}; expected at least 1."), ExitCode.Usage);
 
     private static void Print(ToolConsole console, LanguageSummary summary, bool isJson)
     {

@@ -118,12 +118,7 @@ internal sealed class RecipeOptions
                 Diagnostic.Error("DC2052", $"--until {until} is no step. {NameSuggestion.Clause(until, CurationSteps.All.ToArray())}"), ExitCode.Usage);
         }
 
-        int jobs = parse.GetValue(Jobs);
-        if (jobs < 1)
-        {
-            throw new DiagnosticException(Diagnostic.Error("DC2053", $"--jobs is {jobs}; expected at least 1."), ExitCode.Usage);
-        }
-
+        int jobs = JobCount.Checked(parse.GetValue(Jobs));
         RunOptions run = new() { WorkDirectory = WorkDirectory(parse), Until = until, Jobs = jobs, ProbeWorker = SelfCommand.ProbeWorker with { TorchLibraryDirectory = parse.GetValue(TorchLib) } };
         return parse.GetValue(Memory) is { } memory ? run with { MemoryBytes = MemorySize.Parse(memory) } : run;
     }

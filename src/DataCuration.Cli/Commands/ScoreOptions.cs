@@ -57,24 +57,14 @@ internal sealed class ScoreOptions
                 Diagnostic.Error("DC2066", $"There is no profile '{name}'; expected one of {string.Join(", ", ScoreRequest.Profiles)}.{hint}"), ExitCode.Usage);
         }
 
-        int jobs = parse.GetValue(_jobs);
-        if (jobs < 1)
-        {
-            throw new DiagnosticException(Diagnostic.Error("DC2053", $"--jobs is {jobs}; expected at least 1."), ExitCode.Usage);
-        }
-
+        int jobs = JobCount.Checked(parse.GetValue(_jobs));
         string? lists = parse.GetValue(_urlLists);
         if (lists is not null && !Directory.Exists(lists))
         {
             throw new DiagnosticException(Diagnostic.Error("DC2055", "There is no such folder. Check the path.", lists), ExitCode.Usage);
         }
 
-        string[] files = parse.GetRequiredValue(_files);
-        Diagnostic[] missing = [.. files.Where(file => !File.Exists(file)).Select(file => Diagnostic.Error("DC2055", "There is no such file. Check the path.", file))];
-        if (missing.Length > 0)
-        {
-            throw new DiagnosticException(missing, ExitCode.Usage);
-        }
+        string[] files = InputFile.Existing(parse.GetRequiredValue(_files));
 
         return new ScoreRequest
         {
