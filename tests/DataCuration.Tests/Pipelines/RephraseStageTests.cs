@@ -191,7 +191,7 @@ public sealed partial class RephraseStageTests : IDisposable
         });
 
         CurateRun run = await RunAsync(
-            server, "\"easy\"", "--set", "rephrase.templates=[\"loose.txt\"]", "--set", "rephrase.styles=[\"loose\"]", "--set", "deduplicate={\"exact\":{}}",
+            server, "\"easy\"", "--set", "rephrase.templates=[\"loose.txt\"]", "--set", "rephrase.styles=[\"loose\"]", "--set", "deduplicate={\"exact\":{}}", "--set", "rephrase.minLanguageConfidence=0",
             "--set", "contamination={\"sets\":[{\"name\":\"quiz\",\"files\":[\"eval.jsonl\"],\"queryField\":\"question\",\"labelField\":\"answer\"}]}");
 
         run.ExitCode.Should().Be(0, run.Error);

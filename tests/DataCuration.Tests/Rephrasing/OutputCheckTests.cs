@@ -23,7 +23,19 @@ public sealed class OutputCheckTests
         result.FailedCheck.Should().BeNull();
         result.Text.Should().Be(Good);
         result.Values.Select(value => value.Name).Should().Equal(OutputChecks.Names).And.HaveCount(14);
-        result.Values.Where(value => value.Value is null).Select(value => value.Name).Should().Equal("language", "embedding", "quality");
+        result.Values.Where(value => value.Outcome == CheckOutcome.NotRun).Select(value => value.Name).Should().Equal("language", "embedding", "quality");
+        result.Values.Where(value => value.Outcome == CheckOutcome.Passed).Should().HaveCount(11).And.OnlyContain(value => value.Value != null);
+    }
+
+    [Fact]
+    public void A_check_that_was_not_run_or_not_reached_is_never_one_that_passed()
+    {
+        CheckedOutput failed = OutputChecks.Run(new GeneratedOutput(Source, Source, "stop") { Quality = _ => 1 }, Paraphrase);
+        CheckedOutput measured = OutputChecks.Run(new GeneratedOutput(Source, Good, "stop") { Quality = _ => 0.2, Cosine = (_, _) => 0.3, LanguageProbability = _ => null }, Paraphrase);
+
+        failed.Values.SkipWhile(value => !value.HasFailed).Skip(1).Should().HaveCount(6).And.OnlyContain(value => value.Outcome == CheckOutcome.NotReached && value.Value == null);
+        measured.Values.TakeLast(4).Select(value => value.Outcome).Should().Equal(CheckOutcome.NotApplicable, CheckOutcome.Passed, CheckOutcome.Measured, CheckOutcome.Measured);
+        measured.Values.TakeLast(2).Select(value => value.Value).Should().Equal(0.3, 0.2);
     }
 
     [Theory]
