@@ -29,19 +29,19 @@ public sealed class TermVectors
             _sourcesWithTerm[term]++;
     }
 
-    /// <summary>In [0, 1]; 0 when either has no words.</summary>
-    public double Cosine(string left, string right)
+    /// <summary>A text's weights, of length 1; empty for a text without words.</summary>
+    public TermVector Of(string text)
     {
-        ArgumentNullException.ThrowIfNull(left);
-        ArgumentNullException.ThrowIfNull(right);
-        SortedDictionary<int, double> a = Weigh(left);
-        SortedDictionary<int, double> b = Weigh(right);
+        ArgumentNullException.ThrowIfNull(text);
+        (int Term, double Weight)[] weights = [.. TermsOf(text).Select(term => (term.Key, (1 + Math.Log(term.Value)) * (Math.Log((1.0 + _sources) / (1 + _sourcesWithTerm[term.Key])) + 1)))];
 
-        // Sums in the order of the table, so that the last bit does not depend on the order of words.
-        double dot = a.Sum(term => b.TryGetValue(term.Key, out double weight) ? term.Value * weight : 0);
-        double norms = Math.Sqrt(a.Values.Sum(weight => weight * weight)) * Math.Sqrt(b.Values.Sum(weight => weight * weight));
-        return norms == 0 ? 0 : Math.Min(1, dot / norms);
+        // In the order of the table, so that sums and their last bits do not depend on the order of words.
+        Array.Sort(weights, static (left, right) => left.Term.CompareTo(right.Term));
+        return new TermVector([.. weights.Select(weight => weight.Term)], [.. weights.Select(weight => weight.Weight)]);
     }
+
+    /// <summary>In [0, 1]; 0 when either has no words.</summary>
+    public double Cosine(string left, string right) => Of(left).Cosine(Of(right));
 
     /// <summary>The counts; the same bytes for the same sources in any order.</summary>
     public byte[] ToBytes()
@@ -62,14 +62,6 @@ public sealed class TermVectors
         vectors._sources = BitConverter.ToInt32(bytes);
         MemoryMarshal.Cast<byte, int>(bytes[sizeof(int)..]).CopyTo(vectors._sourcesWithTerm);
         return vectors;
-    }
-
-    private SortedDictionary<int, double> Weigh(string text)
-    {
-        SortedDictionary<int, double> weights = [];
-        foreach ((int term, int count) in TermsOf(text))
-            weights[term] = (1 + Math.Log(count)) * (Math.Log((1.0 + _sources) / (1 + _sourcesWithTerm[term])) + 1);
-        return weights;
     }
 
     private static Dictionary<int, int> TermsOf(string text)

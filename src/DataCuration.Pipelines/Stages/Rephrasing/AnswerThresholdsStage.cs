@@ -152,23 +152,24 @@ internal sealed class AnswerThresholdsStage : Stage
             return thresholds;
         }
 
-        double[] matched = [.. sample.Select(answer => terms.Cosine(answer.Source, answer.Text)).Order()];
-        double[] random = [.. Strangers(sample, recipe.Seed).Select(pair => terms.Cosine(pair.Source, pair.Text)).Order()];
+        (TermVector Source, TermVector Text)[] vectors = [.. sample.Select(answer => (terms.Of(answer.Source), terms.Of(answer.Text)))];
+        double[] matched = [.. vectors.Select(pair => pair.Source.Cosine(pair.Text)).Order()];
+        double[] random = [.. Strangers(sample, recipe.Seed).Select(pair => vectors[pair.Source].Source.Cosine(vectors[pair.Text].Text)).Order()];
         double own = At(matched, MatchedShare);
         double? others = random.Length == 0 ? null : At(random, RandomShare);
         return thresholds with { MinCosine = Math.Max(own, others ?? own), MatchedCosine = own, RandomCosine = others, RandomPairs = random.Length };
     }
 
-    /// <summary>Answers with sources of other documents.</summary>
-    private static IEnumerable<(string Source, string Text)> Strangers(List<SampledAnswer> sample, ulong seed)
+    /// <summary>Sources and answers of different documents, as places in the sample.</summary>
+    private static IEnumerable<(int Source, int Text)> Strangers(List<SampledAnswer> sample, ulong seed)
     {
         for (int pair = 0; pair < RandomPairs; pair++)
         {
-            SampledAnswer left = sample[pair % sample.Count];
-            SampledAnswer right = sample[(int)(StableHash.Of(left.Parent, seed ^ Salt ^ (ulong)pair) % (ulong)sample.Count)];
-            if (left.Parent != right.Parent)
+            int source = pair % sample.Count;
+            int text = (int)(StableHash.Of(sample[source].Parent, seed ^ Salt ^ (ulong)pair) % (ulong)sample.Count);
+            if (sample[source].Parent != sample[text].Parent)
             {
-                yield return (left.Source, right.Text);
+                yield return (source, text);
             }
         }
     }

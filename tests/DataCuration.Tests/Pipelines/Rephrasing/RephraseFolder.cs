@@ -69,7 +69,7 @@ internal sealed class RephraseFolder : IDisposable
 
     /// <summary>Every result file; the ledger is an account with dates, not a result.</summary>
     public Dictionary<string, string> Hashes() => Directory.EnumerateFiles(Work, "*", SearchOption.AllDirectories)
-        .Where(file => !file.Contains("ledger/calls") && !file.Contains("/state/"))
+        .Where(file => !file.Contains("synthetic/ledger") && !file.Contains("/state/"))
         .ToDictionary(file => System.IO.Path.GetRelativePath(Work, file), file => Convert.ToHexString(SHA256.HashData(File.ReadAllBytes(file))));
 
     public void Dispose() => _folder.Dispose();
