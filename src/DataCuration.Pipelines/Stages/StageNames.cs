@@ -23,6 +23,7 @@ internal static class StageNames
     public const string Clusters = "clusters";
     public const string RephraseSelection = "rephraseSelection";
     public const string Rephrase = "rephrase";
+    public const string AnswerThresholds = "answerThresholds";
     public const string Synthetic = "synthetic";
     public const string Pools = "pools";
     public const string ProbeTokens = "probeTokens";
