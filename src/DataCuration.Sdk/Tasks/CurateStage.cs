@@ -19,13 +19,14 @@ public sealed class CurateStage : ToolTask
     /// <summary>Where the tool may read the id of the build's process, to stop when that died without a word (SIGTERM of dotnet build).</summary>
     public const string ParentProcessVariable = "CURATE_PARENT_PROCESS";
 
-    /// <summary><c>check</c>, or the last stage to run: ingest, score, deduplicate, rephrase, pool, probe, fit, mix, materialise, report.</summary>
-    [Required]
+    /// <summary><c>check</c>, or the last stage to run: ingest, score, deduplicate, rephrase, pool, probe, fit, mix, materialise, report. Not used with <see cref="ResponseFile"/>.</summary>
     public string Stage { get; set; } = "";
 
-    /// <summary>The recipe, absolute.</summary>
-    [Required]
+    /// <summary>The recipe, absolute. Not used with <see cref="ResponseFile"/>.</summary>
     public string Recipe { get; set; } = "";
+
+    /// <summary>A file with the whole command line, absolute, in place of a stage of a recipe: a verb that writes its result whole or not at all, so that it may be killed.</summary>
+    public string ResponseFile { get; set; } = "";
 
     /// <summary>The user's project, absolute: where a diagnostic without a file is reported.</summary>
     [Required]
@@ -87,6 +88,12 @@ public sealed class CurateStage : ToolTask
     public override void Cancel()
     {
         _isCanceled = true;
+        if (ResponseFile.Length > 0)
+        {
+            base.Cancel();
+            return;
+        }
+
         File.WriteAllText(StopFile, "The build was cancelled.\n");
         // A timer, not a wait: Cancel must return at once. When the tool has ended by then, killing it again does nothing.
         _ = System.Threading.Tasks.Task.Delay(Grace).ContinueWith(_ => base.Cancel(), System.Threading.Tasks.TaskScheduler.Default);
@@ -128,6 +135,12 @@ public sealed class CurateStage : ToolTask
         {
             line.AppendSwitch("exec");
             line.AppendFileNameIfNotNull(ToolAssembly);
+        }
+
+        if (ResponseFile.Length > 0)
+        {
+            line.AppendFileNameIfNotNull("@" + ResponseFile);
+            return line.ToString();
         }
 
         if (Stage == "check")

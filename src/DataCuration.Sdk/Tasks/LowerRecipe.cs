@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -104,12 +103,12 @@ public sealed class LowerRecipe : Microsoft.Build.Utilities.Task
             RecipeName = RecipeName,
             ProjectFolder = Path.GetDirectoryName(ProjectFile)!,
             RecipeFolder = Path.GetDirectoryName(RecipeFile)!,
-            Corpus = [.. Corpus.Select(Read)],
-            Curation = [.. Curation.Select(Read)],
-            Evaluation = [.. Evaluation.Select(Read)],
-            Benchmark = [.. Benchmark.Select(Read)],
-            Pool = [.. Pool.Select(Read)],
-            TokenizerSample = [.. TokenizerSample.Select(Read)],
+            Corpus = [.. Corpus.Select(item => ProjectItems.Read(item, ProjectFile))],
+            Curation = [.. Curation.Select(item => ProjectItems.Read(item, ProjectFile))],
+            Evaluation = [.. Evaluation.Select(item => ProjectItems.Read(item, ProjectFile))],
+            Benchmark = [.. Benchmark.Select(item => ProjectItems.Read(item, ProjectFile))],
+            Pool = [.. Pool.Select(item => ProjectItems.Read(item, ProjectFile))],
+            TokenizerSample = [.. TokenizerSample.Select(item => ProjectItems.Read(item, ProjectFile))],
             Seed = Seed,
             MaxBadRecords = MaxBadRecords,
             Budget = Budget,
@@ -145,34 +144,11 @@ public sealed class LowerRecipe : Microsoft.Build.Utilities.Task
         return true;
     }
 
-    private ProjectItem Read(ITaskItem item)
-    {
-        Dictionary<string, string> metadata = new(StringComparer.OrdinalIgnoreCase);
-        foreach (System.Collections.DictionaryEntry entry in item.CloneCustomMetadata())
-        {
-            metadata[(string)entry.Key] = (string?)entry.Value ?? "";
-        }
-
-        // RecursiveDir is what ** matched; the folder before it is what the author wrote.
-        string fullPath = Path.GetFullPath(item.ItemSpec, Path.GetDirectoryName(ProjectFile)!);
-        string folder = Path.GetDirectoryName(fullPath) ?? "";
-        string recursive = item.GetMetadata("RecursiveDir").TrimEnd('/', '\\');
-        string fixedFolder = recursive.Length > 0 && folder.EndsWith(recursive, StringComparison.Ordinal) ? folder[..^recursive.Length] : folder;
-        return new ProjectItem(item.ItemSpec, fullPath, Path.GetFileName(Path.TrimEndingDirectorySeparator(fixedFolder)), metadata);
-    }
-
     private void WriteWhenDifferent(string path, JsonObject content)
     {
-        byte[] bytes = Encoding.UTF8.GetBytes(content.ToJsonString(Indented) + "\n");
-        if (File.Exists(path) && File.ReadAllBytes(path).AsSpan().SequenceEqual(bytes))
+        if (ChangedFile.Write(path, content.ToJsonString(Indented) + "\n"))
         {
-            return;
+            Log.LogMessage(MessageImportance.Low, "{0} written.", path);
         }
-
-        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        string temporary = path + ".tmp";
-        File.WriteAllBytes(temporary, bytes);
-        File.Move(temporary, path, overwrite: true);
-        Log.LogMessage(MessageImportance.Low, "{0} written.", path);
     }
 }
