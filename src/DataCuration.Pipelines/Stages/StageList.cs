@@ -1,4 +1,5 @@
 using DataCuration.Documents.Recipes;
+using DataCuration.Pipelines.Repeats;
 using DataCuration.Pipelines.Stages.Ingestion;
 using DataCuration.Pipelines.Stages.Materialising;
 using DataCuration.Pipelines.Stages.Mixing;
@@ -88,6 +89,7 @@ internal static class StageList
             stages.Add(new MixStage());
         }
 
+        stages.AddRange(RepeatMethod.Of(recipe.Deduplicate).Select(method => new RepeatedTextStage(method)));
         stages.AddRange([new DatasetStage(), new ManifestStage(), new ReportStage()]);
         int last = until is null ? CurationSteps.All.Count - 1 : IndexOf(until);
         return stages.Where(stage => IndexOf(stage.Step) <= last).ToArray();

@@ -30,6 +30,9 @@ internal static class StageNames
     public const string Probes = "probes";
     public const string Law = "law";
     public const string Mix = "mix";
+    public const string Lines = "lines";
+    public const string Paragraphs = "paragraphs";
+    public const string Substrings = "substrings";
     public const string Dataset = "dataset";
     public const string Manifest = "manifest";
     public const string Report = "report";
