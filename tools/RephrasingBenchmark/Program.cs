@@ -25,7 +25,7 @@ int requests = Number(1, 10_000);
 int concurrency = Number(2, 64);
 int latency = Number(3, 50);
 string folder = Directory.CreateTempSubdirectory("rephrasing-benchmark").FullName;
-LocalServer server = await LocalServer.StartAsync(0, TimeSpan.FromMilliseconds(latency), TroubleSchedule.Calm).ConfigureAwait(false);
+LocalServer server = await LocalServer.StartBareAsync(TimeSpan.FromMilliseconds(latency), Text(0)).ConfigureAwait(false);
 await using (server.ConfigureAwait(false))
 {
     await RunAsync(200, "warm-up").ConfigureAwait(false);
@@ -84,7 +84,7 @@ async Task<double> RunAsync(int count, string name)
         using Process process = Process.GetCurrentProcess();
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
             $"{name}: {count} requests in {seconds:0.00} s = {count / seconds:0}/s; {concurrency} at once with {latency} ms allow {theoretical:0}/s: {count / seconds / theoretical:0.0 %}; ") +
-            $"managed memory on the way {string.Join(", ", memory)} MiB; peak of the process, server included, {process.PeakWorkingSet64 >> 20} MiB; {server.Calls.Count} calls");
+            $"managed memory on the way {string.Join(", ", memory)} MiB; peak of the process, server included, {process.PeakWorkingSet64 >> 20} MiB");
         return count / seconds;
     }
 }

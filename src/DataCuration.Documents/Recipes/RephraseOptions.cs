@@ -81,6 +81,9 @@ public sealed record RephraseOptions
     /// <summary>Share of the requests that may fail, after all attempts, before the run stops.</summary>
     public double MaxFailed { get; init; } = 0.01;
 
+    /// <summary>UTF-8 bytes of a token by the model's tokenizer, outside Chinese, Japanese and Korean, where a character counts as one. Segments are cut by it; lower is more careful.</summary>
+    public double BytesPerToken { get; init; } = 3.5;
+
     /// <summary>Least confidence that an answer is in its source's language. 0.5: more than all other languages of the script together. 0 measures without filtering.</summary>
     public double MinLanguageConfidence { get; init; } = 0.5;
 

@@ -120,6 +120,21 @@ public sealed class OutputCheckTests
         ids.Select(id => QuestionAnswerPairs.Choose(pairs, 1, id, 7)[0]).Distinct().Should().HaveCount(8);
     }
 
+    /// <summary>R10. The places were computed by a program of its own (Python's integers) from the definition: SplitMix64's finaliser over id and seed.</summary>
+    [Theory]
+    [InlineData("00000000000000000000000000000001", 0, "7 6 0 4 2 1 5 3")]
+    [InlineData("00000000000000000000000000000001", 42, "1 3")]
+    [InlineData("0123456789abcdef0123456789abcdef", 0, "6 7 4 5 2 1 3 0")]
+    [InlineData("0123456789abcdef0123456789abcdef", 42, "6 7 3")]
+    [InlineData("ffeeddccbbaa99887766554433221100", 0, "7 6 0 4 3 5 1")]
+    [InlineData("ffeeddccbbaa99887766554433221100", 42, "6 2 0 3 4 5 1")]
+    public void The_subset_of_pairs_is_the_same_on_every_machine(string document, ulong seed, string expected)
+    {
+        string[] pairs = [.. Enumerable.Range(0, 8).Select(i => $"{i}")];
+
+        string.Join(' ', QuestionAnswerPairs.Choose(pairs, sourceTokens: 150, DocumentId.Parse(document), seed)).Should().Be(expected);
+    }
+
     private static string[] Runs(int[] words, int length) => [.. Enumerable.Range(0, Math.Max(0, words.Length - length + 1)).Select(i => string.Join(' ', words.Skip(i).Take(length)))];
 
     private static double CopiedByText(int[] source, int[] output)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using CsCheck;
 using DataCuration.Documents.Recipes;
 using DataCuration.Rephrasing.Segments;
@@ -18,12 +19,13 @@ public sealed class TextSegmenterTests
 
             IReadOnlyList<TextSegment> segments = TextSegmenter.Cut(text, options);
 
+            HashSet<int> graphemes = [.. StringInfo.ParseCombiningCharacters(text), text.Length];
             string.Concat(segments.Select(segment => text.Substring(segment.Start, segment.Length))).Should().Be(text);
             foreach (TextSegment segment in segments.Where(segment => segment.Dropped is null))
             {
                 TokenEstimate.Of(text.AsSpan(segment.Start, segment.Length), options.BytesPerToken).Should().BeInRange(min, max);
-                if (segment.Start > 0)
-                    (char.IsHighSurrogate(text[segment.Start - 1]) && char.IsLowSurrogate(text[segment.Start])).Should().BeFalse();
+                graphemes.Should().Contain(segment.Start);
+                graphemes.Should().Contain(segment.Start + segment.Length);
             }
         }, iter: 500, seed: "0N0XIzNsQ0O2");
 

@@ -91,6 +91,7 @@ internal static class RecipeBounds
         [(typeof(RephraseOptions), nameof(RephraseOptions.FlopsPerMoney))] = Positive,
         [(typeof(RephraseOptions), nameof(RephraseOptions.MaxFailed))] = Share,
         [(typeof(RephraseOptions), nameof(RephraseOptions.MinLanguageConfidence))] = Share,
+        [(typeof(RephraseOptions), nameof(RephraseOptions.BytesPerToken))] = new(1, 10),
         [(typeof(RephraseOptions), nameof(RephraseOptions.KeepQuality))] = new(0, 1, IsMinExclusive: true),
         [(typeof(PoolsOptions), nameof(PoolsOptions.Edges))] = Share,
         [(typeof(ProbesOptions), nameof(ProbesOptions.UniqueTokens))] = new(1000),

@@ -26,8 +26,15 @@ internal static class RephraseStyles
             }
         }
 
-        return [.. options.Styles.Select(style => own.GetValueOrDefault(style) ?? StyleCatalogue.Find(style)!)];
+        return [.. options.Styles.Select(style => Counting(own.GetValueOrDefault(style) ?? StyleCatalogue.Find(style)!, options.BytesPerToken))];
     }
+
+    /// <summary>The style, with tokens as the recipe's model has them.</summary>
+    private static RephrasingStyle Counting(RephrasingStyle style, double bytesPerToken) => style with
+    {
+        Segments = style.Segments with { BytesPerToken = bytesPerToken },
+        Checks = style.Checks with { BytesPerToken = bytesPerToken },
+    };
 
     /// <summary>What of a style influences its outputs before the checks.</summary>
     public static object Asking(RephrasingStyle style) => new

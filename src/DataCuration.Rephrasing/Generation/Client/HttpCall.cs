@@ -119,7 +119,7 @@ internal sealed class HttpCall : IDisposable
         return new CallFailure(status, $"http-{status}", message)
         {
             ErrorCode = code,
-            RetryAfter = RetryAfterHeader.Read(response.Headers, _time.GetUtcNow()),
+            RetryAfter = RetryAfterHeader.Read(response.Headers, _time.GetUtcNow()) ?? RateLimitHeaders.Reset(response.Headers),
             ShouldRetry = response.Headers.TryGetValues("x-should-retry", out IEnumerable<string>? values) ? values.FirstOrDefault() switch
             {
                 "true" => true,

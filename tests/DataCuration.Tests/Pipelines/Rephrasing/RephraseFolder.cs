@@ -16,7 +16,7 @@ namespace DataCuration.Tests.Pipelines.Rephrasing;
 /// <summary>A recipe that rephrases real documents of the quickstart, its work directory, and what is read out of it.</summary>
 internal sealed class RephraseFolder : IDisposable
 {
-    private static readonly string[] Files = ["encyclopaedia/articles-0", "encyclopaedia/articles-1", "manuals/python", "forum/coffee"];
+    private static readonly string[] Files = ["encyclopaedia/articles-0", "encyclopaedia/articles-1", "manuals/python", "manuals/debian-handbook", "novels/novels-0"];
 
     private readonly TemporaryFolder _folder = new();
 
@@ -94,7 +94,7 @@ internal sealed class RephraseFolder : IDisposable
     {
         try
         {
-            return JsonNode.Parse(line)!["text"]!.GetValue<string>();
+            return JsonNode.Parse(line)?["text"]?.GetValue<string>();
         }
         catch (JsonException)
         {

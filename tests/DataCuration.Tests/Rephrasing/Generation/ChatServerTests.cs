@@ -38,6 +38,7 @@ public sealed class ChatServerTests
     }
 
     [Theory]
+    [InlineData("1", 1.0)]
     [InlineData("2", 2.0)]
     [InlineData("0.5", 0.5)]
     public async Task Retry_after_seconds_are_waited_exactly(string header, double seconds)
@@ -47,6 +48,26 @@ public sealed class ChatServerTests
         EngineReply reply = await CompleteAsync(server);
 
         reply.Attempts.Should().Be(2);
+        _time.Waits.Should().Equal(TimeSpan.FromSeconds(seconds));
+    }
+
+    [Theory]
+    [InlineData("0", "6m0s", "17", "20ms", 360)]
+    [InlineData("0", "1s", "0", "2.5s", 2.5)]
+    [InlineData("5", "1s", "0", "120ms", 0.12)]
+    public async Task Without_it_the_limit_that_is_used_up_says_how_long_to_wait(string requests, string requestReset, string tokens, string tokenReset, double seconds)
+    {
+        await using ScriptedServer server = await FirstThenAnswer(context =>
+        {
+            context.Response.Headers["x-ratelimit-remaining-requests"] = requests;
+            context.Response.Headers["x-ratelimit-reset-requests"] = requestReset;
+            context.Response.Headers["x-ratelimit-remaining-tokens"] = tokens;
+            context.Response.Headers["x-ratelimit-reset-tokens"] = tokenReset;
+            return ScriptedServer.WriteAsync(context, 429, """{"error":{"message":"slow down","code":"rate_limit_exceeded"}}""");
+        });
+
+        await CompleteAsync(server);
+
         _time.Waits.Should().Equal(TimeSpan.FromSeconds(seconds));
     }
 
