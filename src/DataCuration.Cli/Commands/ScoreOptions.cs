@@ -49,7 +49,7 @@ internal sealed class ScoreOptions
     /// <exception cref="DiagnosticException">DC2055: a file is missing. DC2066: there is no such profile. DC2053: a number is out of range.</exception>
     public ScoreRequest Read(ParseResult parse)
     {
-        string name = parse.GetRequiredValue(_rules);
+        string name = RuleProfiles.WholeName(parse.GetRequiredValue(_rules));
         if (!ScoreRequest.Profiles.Contains(name))
         {
             string hint = NameSuggestion.Nearest(name, ScoreRequest.Profiles) is { } nearest ? $" Did you mean '{nearest}'?" : "";

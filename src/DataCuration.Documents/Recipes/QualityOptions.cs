@@ -3,7 +3,7 @@ namespace DataCuration.Documents.Recipes;
 /// <summary>The rules that decide and the classifier that scores.</summary>
 public sealed record QualityOptions
 {
-    /// <summary>How the rules measure a text: <c>datacuration/1</c> for any language, or <c>datatrove/0.10</c> decision for decision (English).</summary>
+    /// <summary>How the rules measure a text: <c>datacuration/1</c> for any language, <c>datatrove/0.10</c> decision for decision (English), or a profile that brings its own rules: <c>c4/1</c>, <c>dclm-baseline/1</c>, <c>dolma/1</c>.</summary>
     public string Profile { get; init; } = RuleProfiles.DataCuration;
 
     /// <summary>The rule sets that decide; a rule set left out is still measured, but drops nothing.</summary>

@@ -15,7 +15,7 @@ public static class ScoreColumnNames
     /// <summary>The columns of steps that a recipe may leave out. Each is named as the recipe's section that makes it.</summary>
     public static IReadOnlyList<string> Optional { get; } = [Classifier, Importance, Perplexity];
 
-    /// <summary>The columns that every run computes: the text's length and what the rules compare.</summary>
+    /// <summary>The columns that a run computes whose profile brings no rules: the text's length and what the rules compare.</summary>
     public static IReadOnlyList<string> Metrics { get; } =
     [
         "textBytes",

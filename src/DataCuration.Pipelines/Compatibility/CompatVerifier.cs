@@ -98,7 +98,7 @@ public static class CompatVerifier
                 }
             }
 
-            if (profile.Name == RuleProfiles.Datatrove)
+            if (profile.Name is RuleProfiles.Datatrove or RuleProfiles.C4)
             {
                 AddHashes(id, document, decision);
             }

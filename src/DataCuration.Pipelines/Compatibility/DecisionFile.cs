@@ -2,12 +2,14 @@ using System.IO.Compression;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using DataCuration.Documents.Diagnostics;
+using DataCuration.Documents.Recipes;
+using DataCuration.Quality.Rules.Profiles;
 
 namespace DataCuration.Pipelines.Compatibility;
 
 /// <summary>
 /// Reads another tool's decisions: JSON Lines (or gzip of it), an object a document with its <c>id</c> and any of:
-/// <c>kept</c> and <c>reason</c> for all rules together; <c>[kept, reason]</c> under a rule set's name; <c>metadata.filter_reason</c>, which
+/// <c>kept</c> and <c>reason</c> for all rules together; <c>[kept, reason]</c> under a rule set's name; Dolma's <c>attributes</c>; <c>metadata.filter_reason</c>, which
 /// datatrove's exclusion writer adds; numbers such as <c>n_words</c>; <c>words_sha1</c>, <c>sentences_sha1</c>, <c>c4_sha1</c>, <c>c4_fineweb_sha1</c>.
 /// </summary>
 public static class DecisionFile
@@ -38,6 +40,11 @@ public static class DecisionFile
         ["avg_word_len"] = "gopherQuality.meanWordLength",
         ["alpha_ratio"] = "gopherQuality.alphabeticWordRatio",
     };
+
+    /// <summary>Dolma's attributes, as <c>gopher_v1__word_count</c>, by the column that measures the same.</summary>
+    private static readonly Dictionary<string, string> DolmaColumns = RuleProfile.Find(RuleProfiles.Dolma)!.Rules
+        .DistinctBy(rule => rule.Column)
+        .ToDictionary(rule => RuleProfile.Find(RuleProfiles.Dolma)!.ReasonOf(rule), rule => rule.Column);
 
     /// <summary>Reads a file.</summary>
     /// <exception cref="DiagnosticException">DC1060: a line is no decision, or an id occurs twice. DC2055: there is no such file.</exception>
@@ -121,7 +128,22 @@ public static class DecisionFile
             verdicts[AllRules] = new OtherVerdict(false, filterReason.ToString());
         }
 
+        AddDolmaAttributes(row, values);
         return new DocumentDecision(verdicts, values, hashes);
+    }
+
+    /// <summary>Dolma's attribute files: spans <c>[start, end, score]</c> under <c>EXPERIMENT__gopher_v1__NAME</c>.</summary>
+    private static void AddDolmaAttributes(JsonObject row, Dictionary<string, double> values)
+    {
+        foreach ((string name, JsonNode? node) in row["attributes"] as JsonObject ?? [])
+        {
+            int tagger = name.IndexOf("gopher_v1__", StringComparison.Ordinal);
+            if (tagger >= 0 && DolmaColumns.TryGetValue(name[tagger..], out string? column)
+                && node is JsonArray { Count: > 0 } spans && spans[0] is JsonArray { Count: 3 } span && span[2]?.GetValueKind() == JsonValueKind.Number)
+            {
+                values[column] = span[2]!.GetValue<double>();
+            }
+        }
     }
 
     private static DiagnosticException Bad(string path, int line, string problem) => new(

@@ -7,7 +7,7 @@ namespace DataCuration.Quality.Rules;
 /// Measures everything that the rules of a recipe compare, in one pass over the UTF-8 text. Reuses its buffers: one instance a thread, any
 /// number of documents.
 /// </summary>
-/// <param name="profile">One of <see cref="RuleProfiles.OfRecipes"/>.</param>
+/// <param name="profile">One of <see cref="RuleProfiles.OfRecipes"/> without rules of its own.</param>
 public sealed class MetricsCalculator(string profile)
 {
     /// <summary>Bump when a number of datacuration/1 may change for the same text; the other profiles are frozen.</summary>

@@ -85,4 +85,18 @@ public sealed class CompatCommandTests : IDisposable
         run.ExitCode.Should().Be(65);
         run.Error.Should().Contain("(2,1): error DC1060").And.Contain("it has no 'id'");
     }
+
+    [Fact]
+    public async Task Verify_compares_Dolmas_attribute_files()
+    {
+        string documents = _folder.Write("dolma.jsonl", """{"id": "a", "text": "one two # three"}""");
+        string attributes = _folder.Write("attributes.jsonl", """
+            {"id": "a", "attributes": {"x__gopher_v1__word_count": [[0, 15, 4]], "x__gopher_v1__symbol_to_word_ratio": [[0, 15, 0.5]], "x__other__word_count": [[0, 15, 9]]}}
+            """);
+
+        CurateRun run = await CurateRun.Of("compat", "verify", documents, "--against", attributes, "--rules", "dolma");
+
+        run.ExitCode.Should().Be(1);
+        run.Output.Should().MatchRegex(@"dolma\.wordCount +1 compared +0 differ").And.MatchRegex(@"dolma\.symbolRatio +1 compared +1 differ");
+    }
 }

@@ -12,6 +12,8 @@ public sealed class RecipeChecksTests
     [InlineData("quality.classifier.negative", "[\"web\", \"books\"]", "DC2010", "one kind of example only")]
     [InlineData("quality.rules.gopherQuality", """{ "minWords": 100001 }""", "DC2010", "'quality.rules.gopherQuality.maxWords' is 100000")]
     [InlineData("quality.rules.gopherQuality", """{ "maxMeanWordLength": 2 }""", "DC2010", "minMeanWordLength' is 3")]
+    [InlineData("quality.profile", "\"dolma/1\"", "DC2220", "'quality.rules' names others")]
+    [InlineData("quality.profile", "\"c4\"", "DC2003", "Did you mean 'c4/1'?")]
     [InlineData("deduplicate", "{}", "DC2010", "removes nothing")]
     [InlineData("deduplicate.minHash", """{ "bands": 1024, "rows": 20 }""", "DC2010", "20480 hashes")]
     [InlineData("probes.contextLength", "8192", "DC2010", null)]

@@ -1,3 +1,5 @@
+using DataCuration.Documents.Recipes.Reading;
+
 namespace DataCuration.Documents.Recipes.Checks;
 
 /// <summary>The profile, and thresholds that exclude each other.</summary>
@@ -6,12 +8,26 @@ internal static class QualityChecks
     public static void Check(RecipeTree tree)
     {
         KnownNameCheck.Check(tree, "quality.profile", RuleProfiles.OfRecipes);
+        CheckOwnRules(tree);
         const string gopher = "quality.rules.gopherQuality";
         if (!tree.Has(gopher)) return;
         GopherQualityOptions defaults = new();
         CheckOrder(tree, gopher + ".minWords", defaults.MinWords, gopher + ".maxWords", defaults.MaxWords);
         CheckOrder(
             tree, gopher + ".minMeanWordLength", defaults.MinMeanWordLength, gopher + ".maxMeanWordLength", defaults.MaxMeanWordLength);
+    }
+
+    private static void CheckOwnRules(RecipeTree tree)
+    {
+        if (tree.Text("quality.profile") is { } profile && RuleProfiles.WithRules.Contains(profile)
+            && tree.Find("quality.rules") is { Kind: RecipeNodeKind.Object, Members.Count: > 0 } rules)
+        {
+            tree.Report(
+                "DC2220",
+                $"Profile '{profile}' brings its own rules and thresholds, and 'quality.rules' names others. Leave out 'quality.rules', or take a profile without rules: "
+                    + string.Join(", ", RuleProfiles.OfRecipes.Except(RuleProfiles.WithRules)) + ".",
+                rules);
+        }
     }
 
     private static void CheckOrder(RecipeTree tree, string lowPath, double lowDefault, string highPath, double highDefault)

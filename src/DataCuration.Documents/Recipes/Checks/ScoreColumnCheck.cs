@@ -18,7 +18,7 @@ internal static class ScoreColumnCheck
             return;
         }
 
-        string[] known = [.. ScoreColumnNames.Optional, .. others, .. ScoreColumnNames.Metrics];
+        string[] known = [.. ScoreColumnNames.Optional, .. others, .. ProfileColumns.Of(tree.Text("quality.profile"))];
         if (!known.Contains(column))
         {
             tree.Report(

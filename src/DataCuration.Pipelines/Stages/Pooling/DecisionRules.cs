@@ -1,6 +1,7 @@
 using DataCuration.Documents.Recipes;
 using DataCuration.Quality.Contamination;
 using DataCuration.Quality.Rules;
+using DataCuration.Quality.Rules.Profiles;
 
 namespace DataCuration.Pipelines.Stages.Pooling;
 
@@ -11,7 +12,7 @@ internal static class DecisionRules
     private const double LeastRemainder = 1e-6;
 
     public static IReadOnlyList<Rule> Of(Recipe recipe) =>
-        [.. OfUrls(recipe.Quality.Urls), .. RuleSet.From(recipe.Quality.Rules).Rules, .. OfLanguage(recipe.Language), .. OfContamination(recipe.Contamination), .. OfPrivacy(recipe.Privacy)];
+        [.. OfUrls(recipe.Quality.Urls), .. RuleProfile.RulesOf(recipe.Quality), .. OfLanguage(recipe.Language), .. OfContamination(recipe.Contamination), .. OfPrivacy(recipe.Privacy)];
 
     // In the order in which datatrove looks; its reason for a document is the first of them.
     private static Rule[] OfUrls(UrlOptions? options) => options is null

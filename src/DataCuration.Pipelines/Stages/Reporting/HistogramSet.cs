@@ -3,6 +3,7 @@ using DataCuration.Documents.Columns;
 using DataCuration.Documents.Recipes;
 using DataCuration.Pipelines.Report.Model;
 using DataCuration.Quality.Rules;
+using DataCuration.Quality.Rules.Profiles;
 
 namespace DataCuration.Pipelines.Stages.Reporting;
 
@@ -19,6 +20,15 @@ internal sealed class HistogramSet
         ("fineWeb.terminalPunctuationLineRatio", "share of lines", 0, 1, false),
         ("fineWeb.shortLineRatio", "share of lines", 0, 1, false),
         ("gopherRepetition.duplicate5GramRatio", "share of characters", 0, 1, false),
+        ("dclmBaseline.wordCount", "words", 1, 1e6, true),
+        ("dclmBaseline.meanWordLength", "characters", 0, 12, false),
+        ("dclmBaseline.repeated5GramRatio", "share of letters", 0, 1, false),
+        ("dclmBaseline.removedWordRatio", "share of words", 0, 1, false),
+        ("dolma.wordCount", "words", 1, 1e6, true),
+        ("dolma.medianWordLength", "characters", 0, 12, false),
+        ("dolma.alphabeticWordRatio", "share of words", 0, 1, false),
+        ("dolma.duplicate5GramRatio", "share of letters", 0, 1, false),
+        ("c4.sentenceCount", "sentences", 1, 1e5, true),
     ];
 
     private readonly SortedDictionary<string, long[]> _scores = new(StringComparer.Ordinal);
@@ -26,7 +36,7 @@ internal sealed class HistogramSet
 
     public HistogramSet(Recipe recipe)
     {
-        IReadOnlyList<Rule> rules = RuleSet.From(recipe.Quality.Rules).Rules;
+        IReadOnlyList<Rule> rules = RuleProfile.RulesOf(recipe.Quality);
         _metrics = Shown
             .Select(item => new MetricHistogram(item.Metric, item.Unit, item.Low, item.High, item.IsLogarithmic, rules.Where(rule => rule.Column == item.Metric).ToArray()))
             .ToArray();
@@ -36,7 +46,7 @@ internal sealed class HistogramSet
 
     public void AddMetrics(ColumnTable metrics)
     {
-        foreach (MetricHistogram histogram in _metrics)
+        foreach (MetricHistogram histogram in _metrics.Where(metric => metric.HasRule))
         {
             foreach (double value in NumericColumn.Read(metrics, histogram.Metric))
             {

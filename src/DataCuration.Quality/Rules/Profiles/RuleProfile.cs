@@ -24,7 +24,14 @@ public sealed class RuleProfile
     }
 
     /// <summary>All profiles, the default first.</summary>
-    public static IReadOnlyList<RuleProfile> All { get; } = [OfRecipe(RuleProfiles.DataCuration, OwnNames), OfRecipe(RuleProfiles.Datatrove, DatatroveReasons.ByRule)];
+    public static IReadOnlyList<RuleProfile> All { get; } =
+    [
+        OfRecipe(RuleProfiles.DataCuration, OwnNames),
+        OfRecipe(RuleProfiles.Datatrove, DatatroveReasons.ByRule),
+        PeerProfiles.C4,
+        PeerProfiles.DclmBaseline,
+        PeerProfiles.Dolma,
+    ];
 
     /// <summary>The name, for example <c>datatrove/0.10</c>.</summary>
     public string Name { get; }
@@ -40,6 +47,13 @@ public sealed class RuleProfile
 
     /// <summary>The profile of a name; null when there is none.</summary>
     public static RuleProfile? Find(string name) => All.FirstOrDefault(profile => profile.Name == name);
+
+    /// <summary>The rules of a recipe: those of its profile when it brings its own, else the rule sets that the recipe names.</summary>
+    public static IReadOnlyList<Rule> RulesOf(QualityOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        return RuleProfiles.WithRules.Contains(options.Profile) ? Find(options.Profile)!.Rules : RuleSet.From(options.Rules).Rules;
+    }
 
     /// <summary>A meter of its own for one thread.</summary>
     public ProfileMeter CreateMeter() => _createMeter();

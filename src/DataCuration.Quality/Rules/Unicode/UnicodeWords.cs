@@ -83,7 +83,7 @@ internal sealed class UnicodeWords : IWordSplitter
         }
     }
 
-    private static WordBreak Decode(ReadOnlySpan<byte> text, int i, out int length)
+    internal static WordBreak Decode(ReadOnlySpan<byte> text, int i, out int length)
     {
         byte first = text[i];
         if (first < 0x80)
@@ -95,7 +95,7 @@ internal sealed class UnicodeWords : IWordSplitter
         return Rune.DecodeFromUtf8(text[i..], out Rune rune, out length) == OperationStatus.Done ? WordBreakTable.Of(rune.Value) : WordBreak.Other;
     }
 
-    private static int SkipExtend(ReadOnlySpan<byte> text, int i)
+    internal static int SkipExtend(ReadOnlySpan<byte> text, int i)
     {
         while (i < text.Length && text[i] >= 0x80 && Decode(text, i, out int length) == WordBreak.Extend)
         {
@@ -106,7 +106,7 @@ internal sealed class UnicodeWords : IWordSplitter
     }
 
     /// <summary>Where the word ends whose first code point, of kind <paramref name="last"/>, ends at <paramref name="i"/>.</summary>
-    private static int EndOfWord(ReadOnlySpan<byte> text, int i, WordBreak last, bool hasContent, out bool isWord)
+    internal static int EndOfWord(ReadOnlySpan<byte> text, int i, WordBreak last, bool hasContent, out bool isWord)
     {
         while (i < text.Length)
         {

@@ -4,12 +4,15 @@ using System.Text.Json;
 
 namespace DataCuration.Tests.Quality.Golden;
 
-/// <summary>The documents of datatrove-0.10.jsonl (short, with token lists) and of datatrove-0.10-open.jsonl.gz (real pages, with hashes).</summary>
+/// <summary>The documents of datatrove-0.10.jsonl (short, with token lists) and of datatrove-0.10-open.jsonl.gz (real pages, with hashes), and what Dolma and DCLM make of them.</summary>
 internal static class GoldenDocuments
 {
     public static IReadOnlyList<JsonElement> All { get; } = Read("datatrove-0.10.jsonl");
 
     public static IReadOnlyList<JsonElement> Open { get; } = Read("datatrove-0.10-open.jsonl.gz");
+
+    /// <summary>Measurements and decisions of Dolma and DCLM on the texts of the two others, and on texts of their own.</summary>
+    public static IReadOnlyList<JsonElement> DolmaAndDclm { get; } = Read("dolma-dclm.jsonl.gz");
 
     public static string Folder
     {
