@@ -14,6 +14,7 @@ internal sealed class Campaign(string recipe, ulong seed, int faults, int chain,
     private readonly string _folder = Directory.CreateTempSubdirectory("curate-crash-").FullName;
     private SortedDictionary<string, string> _expected = [];
     private double _seconds;
+    private int _total;
     private int _exitCode;
 
     /// <summary>Runs it and prints a table; the exit code.</summary>
@@ -30,6 +31,7 @@ internal sealed class Campaign(string recipe, ulong seed, int faults, int chain,
         }
 
         _expected = WorkContents.Of(reference);
+        _total = RecordsOf(reference);
         output.WriteLine($"An undisturbed run takes {_seconds:F0} s and leaves {_expected.Count} files. Seed {seed}.");
         int chains = 0;
         for (; _records.Count < faults; chains++)
@@ -51,7 +53,7 @@ internal sealed class Campaign(string recipe, ulong seed, int faults, int chain,
         int findings = _findings.Count;
         for (int i = 0; i < chain && _records.Count < faults; i++)
         {
-            await StrikeAsync(work, mounts, SplitMix.For(seed, (number * 1000) + i), i);
+            await StrikeAsync(work, mounts, SplitMix.For(seed, (number * 1000) + i));
         }
 
         (int exitCode, string error) = await RunUndisturbedAsync(work);
@@ -71,16 +73,22 @@ internal sealed class Campaign(string recipe, ulong seed, int faults, int chain,
         }
     }
 
-    private async Task StrikeAsync(string work, Mounts mounts, SplitMix random, int position)
+    private async Task StrikeAsync(string work, Mounts mounts, SplitMix random)
     {
         FaultKind kind = Kinds[(int)(random.Next() % (ulong)Kinds.Length)];
-        // Later runs of a chain have less to do: the moment lies within what is left, about.
-        TimeSpan moment = TimeSpan.FromSeconds(0.3 + (random.Unit() * _seconds * (chain - (position * 0.7)) / chain));
+        // Moments by progress, not by the clock, so that they are spread over the stages on any machine: some way into what is left, and a little later.
+        int done = RecordsOf(work);
+        double enough = done + (random.Unit() * 0.6 * (_total - done));
+        TimeSpan later = TimeSpan.FromSeconds(random.Unit() * Math.Min(1.5, _seconds / 10));
         using CurateRun run = CurateRun.Start(recipe, work, TemporaryOf(work));
-        Stopwatch watch = Stopwatch.StartNew();
-        while (!run.HasEnded && watch.Elapsed < moment)
+        while (!run.HasEnded && RecordsOf(work) < enough)
         {
-            await Task.Delay(10);
+            await Task.Delay(5);
+        }
+
+        for (Stopwatch watch = Stopwatch.StartNew(); !run.HasEnded && watch.Elapsed < later;)
+        {
+            await Task.Delay(5);
         }
 
         string stage = StageOf(work);
@@ -181,6 +189,12 @@ internal sealed class Campaign(string recipe, ulong seed, int faults, int chain,
     private void Find(string work, string what) => _findings.Add($"FOUND {Path.GetFileName(work)}: {what}");
 
     private string TemporaryOf(string work) => Directory.CreateDirectory(Path.Combine(_folder, "temporary", Path.GetFileName(work))).FullName;
+
+    private static int RecordsOf(string work)
+    {
+        string folder = Path.Combine(work, "state", "done");
+        return Directory.Exists(folder) ? Directory.EnumerateFiles(folder, "*.json", SearchOption.AllDirectories).Count() : 0;
+    }
 
     private static bool IsResult(string path) => !path.EndsWith(".tmp", StringComparison.Ordinal) && !path.Contains("/state/", StringComparison.Ordinal);
 

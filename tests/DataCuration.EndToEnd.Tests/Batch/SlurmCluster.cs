@@ -12,9 +12,6 @@ internal sealed class SlurmCluster : IAsyncDisposable
     {
     }
 
-    /// <summary>Whether this machine has Slurm's daemons.</summary>
-    public static bool IsInstalled => File.Exists("/usr/sbin/slurmctld") && File.Exists("/usr/sbin/slurmd");
-
     public static async Task<SlurmCluster> StartAsync()
     {
         SlurmCluster cluster = new();

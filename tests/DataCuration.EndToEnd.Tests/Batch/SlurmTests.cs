@@ -8,7 +8,9 @@ public sealed class SlurmTests(WholeRun run)
     [Fact]
     public async Task Four_tasks_of_which_one_runs_twice_and_one_is_killed_give_the_dataset_of_a_local_run()
     {
-        Assert.SkipUnless(SlurmCluster.IsInstalled, "Slurm is not installed (apt-get install --no-install-recommends slurm-wlm).");
+        Assert.SkipWhen(
+            string.IsNullOrEmpty(Environment.GetEnvironmentVariable("CURATE_TEST_SLURM")),
+            "CURATE_TEST_SLURM is not set: this needs Debian's slurm-wlm, and tools/SlurmSandbox must be able to start it.");
         string work = Path.Combine(Path.GetDirectoryName(run.Work)!, "slurm");
         string[] submit = ["submit", run.Recipe, "--work", work, "--set", "maxBadRecords=5", "--to", "slurm", "--world", "4", "--jobs", "1"];
         CurateResult script = await CurateProcess.RunAsync(submit);
