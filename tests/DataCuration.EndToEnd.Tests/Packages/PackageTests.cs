@@ -4,7 +4,7 @@ namespace DataCuration.EndToEnd.Tests.Packages;
 
 /// <summary>
 /// From an empty folder and a feed to a curated dataset, as a user would from nuget.org. Packing compiles ahead and compresses libtorch, minutes on two
-/// cores, so this runs where CURATE_TEST_PACKAGES is set, as .ci/run does.
+/// cores, so this runs only where CURATE_TEST_PACKAGES is set.
 /// </summary>
 public sealed class PackageTests
 {
