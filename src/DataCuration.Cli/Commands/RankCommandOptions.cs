@@ -36,6 +36,13 @@ internal sealed class RankCommandOptions
         command.Add(_takeOverAfter);
     }
 
+    /// <summary>
+    /// The exit code as this process's scheduler understands it. Slurm and Kubernetes know success and failure only: a mix with a reservation (a tie, a
+    /// parameter that is not identifiable) is written, so what waits for this task may start. The reservation stands in the log, <c>mix.json</c> and the report.
+    /// </summary>
+    public ExitCode ForScheduler(ParseResult parse, ExitCode exitCode) =>
+        exitCode is ExitCode.Tie or ExitCode.NotIdentifiable && parse.GetValue(_rank) is null && FromEnvironment() is not null ? ExitCode.Done : exitCode;
+
     /// <summary>How many processes were asked for; null when this one is alone.</summary>
     /// <exception cref="DiagnosticException">DC2053: out of range. DC2057: a rank or a stage without a world.</exception>
     public int? WorldOf(ParseResult parse)

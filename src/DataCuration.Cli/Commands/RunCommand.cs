@@ -47,7 +47,7 @@ internal static class RunCommand
                 CurationRun run = new(recipe, runOptions, TimeProvider.System, storage, valid.Files);
                 RunSummary summary = await display.ShowAsync(progress => run.RunAsync(progress, signals.Token)).ConfigureAwait(false);
                 display.Finish(recipe.Name, summary);
-                return (int)summary.ExitCode;
+                return (int)ranks.ForScheduler(parse, summary.ExitCode);
             }
             catch (OperationCanceledException) when (signals.ExitCode is { } exitCode)
             {

@@ -40,6 +40,12 @@ internal static class TorchLocator
             return new TorchLocation(chosen, glue, "option");
         }
 
+        // curate-probe's package holds everything in one folder.
+        if (MissingLibrary(programDirectory) is null && FindGlue(programDirectory) is { } ownGlue)
+        {
+            return new TorchLocation(programDirectory, ownGlue, "program");
+        }
+
         if (libraryDirectory is not null && MissingLibrary(libraryDirectory) is null
             && FindGlue(libraryDirectory, programDirectory, glueDirectory, gluePackage) is { } builtGlue)
         {
@@ -54,9 +60,9 @@ internal static class TorchLocator
 
         throw Fail(
             "DC3001",
-            $"libtorch {LibTorchVersion}, which trains the probes, was not found: neither torch.paths.json in '{programDirectory}' "
+            $"libtorch {LibTorchVersion}, which trains the probes, was not found: neither the program nor torch.paths.json in '{programDirectory}' "
             + $"nor the NuGet folder '{packageFolder}' leads to libtorch-cpu-{NativeFileNames.RuntimeIdentifier} {LibTorchVersion} "
-            + $"and TorchSharp {TorchSharpVersion}. Build from the repository (dotnet restore downloads both), or name a directory with --torch-lib.");
+            + $"and TorchSharp {TorchSharpVersion}. Install the tool that carries it (dotnet tool install DataCuration.ProbeTool), build from the repository (dotnet restore downloads both), or name a directory with --torch-lib.");
     }
 
     /// <summary>NUGET_PACKAGES, or ~/.nuget/packages.</summary>

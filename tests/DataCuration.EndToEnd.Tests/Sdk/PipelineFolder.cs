@@ -17,6 +17,7 @@ internal sealed class PipelineFolder : IDisposable
         """;
 
     private static readonly string Configuration = Path.GetFileName(Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory));
+    private static readonly string Artifacts = Path.Combine(Readme.Root, "artifacts/bin");
     private readonly DirectoryInfo _parent = Directory.CreateTempSubdirectory("pipeline-");
     private readonly DirectoryInfo _folder;
 
@@ -27,13 +28,7 @@ internal sealed class PipelineFolder : IDisposable
         Write("data/books/two.jsonl", "{}");
         Write("data/web/pages.warc", "");
         Write("data/held-out.jsonl", "{}");
-        Write("demo.curateproj", $"""
-            <Project>
-              <Import Project="{Readme.Root}/src/DataCuration.Sdk/Sdk/Sdk.props" />
-            {body}
-              <Import Project="{Readme.Root}/src/DataCuration.Sdk/Sdk/Sdk.targets" />
-            </Project>
-            """);
+        WritePipeline("demo.curateproj", body);
     }
 
     public string Journal => PathOf("journal");
@@ -48,21 +43,34 @@ internal sealed class PipelineFolder : IDisposable
         File.WriteAllText(PathOf(path), text);
     }
 
+    public void WritePipeline(string path, string body) => Write(path, $"""
+        <Project>
+          <Import Project="{Readme.Root}/src/DataCuration.Sdk/Sdk/Sdk.props" />
+        {body}
+          <Import Project="{Readme.Root}/src/DataCuration.Sdk/Sdk/Sdk.targets" />
+        </Project>
+        """);
+
     /// <summary>Builds; <paramref name="onLine"/> sees each line and the process's id while it runs.</summary>
-    public BuildResult Build(string arguments = "", string behaviour = "", Action<string, int>? onLine = null)
+    public BuildResult Build(string arguments = "", string behaviour = "", Action<string, int>? onLine = null) =>
+        Run($"build demo.curateproj -nologo -tl:off -nodeReuse:false {Tools} {arguments}", behaviour, onLine);
+
+    /// <summary>The properties that point a project to the tasks and the fake tool that this repository built.</summary>
+    public static string Tools { get; } = $"-p:CurationTaskAssembly={Artifacts}/DataCuration.Sdk/{Configuration}/DataCuration.Sdk.dll -p:CurationToolAssembly={Artifacts}/FakeCurate/{Configuration}/FakeCurate.dll";
+
+    /// <summary>Any command of <c>dotnet</c> in the folder.</summary>
+    public BuildResult Run(string arguments, string behaviour = "", Action<string, int>? onLine = null)
     {
         if (Directory.Exists(Journal))
         {
             Directory.Delete(Journal, recursive: true);
         }
 
-        string tools = Path.Combine(Readme.Root, "artifacts/bin");
         ProcessStartInfo start = new(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet")
         {
             WorkingDirectory = _folder.FullName,
             RedirectStandardOutput = true,
-            Arguments = $"build demo.curateproj -nologo -tl:off -nodeReuse:false -p:CurationTaskAssembly={tools}/DataCuration.Sdk/{Configuration}/DataCuration.Sdk.dll "
-                + $"-p:CurationToolAssembly={tools}/FakeCurate/{Configuration}/FakeCurate.dll {arguments}",
+            Arguments = arguments,
         };
         foreach (string inherited in start.Environment.Keys.Where(name => name.StartsWith("MSBUILD", StringComparison.OrdinalIgnoreCase)).ToArray())
         {

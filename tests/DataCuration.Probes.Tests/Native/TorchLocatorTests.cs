@@ -29,6 +29,18 @@ public sealed class TorchLocatorTests : IDisposable
     }
 
     [Fact]
+    public void Program_that_carries_everything_needs_nothing_else()
+    {
+        WriteLibraries("program", withGlue: true);
+        WritePackages();
+
+        TorchLocation location = Find(new TorchRuntimeOptions());
+
+        location.FoundBy.Should().Be("program");
+        location.LibraryDirectory.Should().Be(_folder.File("program"));
+    }
+
+    [Fact]
     public void Chosen_directory_without_glue_takes_the_glue_of_the_package()
     {
         WriteLibraries("chosen", withGlue: false);

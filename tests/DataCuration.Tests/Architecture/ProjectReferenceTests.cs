@@ -18,6 +18,7 @@ public sealed class ProjectReferenceTests
         ["Storage"] = ["Documents"],
         ["Pipelines"] = ["Documents", "Formats", "Quality", "Deduplication", "Rephrasing", "ScalingLaws", "Probes"],
         ["Cli"] = ["Documents", "Pipelines", "Probes", "ScalingLaws", "Storage"],
+        ["ProbeTool"] = ["Documents", "Probes"],
         ["Sdk"] = [],
     };
 

@@ -1,0 +1,60 @@
+using DataCuration.EndToEnd.Tests.Cli;
+
+namespace DataCuration.EndToEnd.Tests.Batch;
+
+/// <summary>A run on a real Slurm ends in the bytes of a plain run, though tasks are executed twice and killed.</summary>
+public sealed class SlurmTests(WholeRun run)
+{
+    [Fact]
+    public async Task Four_tasks_of_which_one_runs_twice_and_one_is_killed_give_the_dataset_of_a_local_run()
+    {
+        Assert.SkipWhen(
+            string.IsNullOrEmpty(Environment.GetEnvironmentVariable("CURATE_TEST_SLURM")),
+            "CURATE_TEST_SLURM is not set: this needs Debian's slurm-wlm, and tools/SlurmSandbox must be able to start it.");
+        string work = Path.Combine(Path.GetDirectoryName(run.Work)!, "slurm");
+        string[] submit = ["submit", run.Recipe, "--work", work, "--set", "maxBadRecords=5", "--to", "slurm", "--world", "4", "--jobs", "1"];
+        CurateResult script = await CurateProcess.RunAsync(submit);
+        script.ExitCode.Should().Be(0, script.ToString());
+        await using SlurmCluster cluster = await SlurmCluster.StartAsync();
+
+        await cluster.RunAsync("sh", "-c", WithRankOneTwice(script.Output));
+        await KillOneAsync(cluster, "small-probes", work);
+        await cluster.WaitUntilIdleAsync();
+
+        (await cluster.StatesAsync("small-probes")).Should().Contain(state => state != "COMPLETED", "one was killed");
+        (await cluster.StatesAsync("small-law")).Should().AllBe("CANCELLED", "a stage does not start after one that failed");
+        Directory.Exists(Path.Combine(work, "dataset")).Should().BeFalse();
+
+        await cluster.RunAsync(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", ["exec", CurateProcess.ToolPath, .. submit, "--now"]);
+        await cluster.WaitUntilIdleAsync();
+
+        string logs = string.Join('\n', Directory.EnumerateFiles(Path.Combine(work, "state", "logs")).Select(path => Path.GetFileName(path) + ": " + File.ReadAllText(path)));
+        Directory.Exists(Path.Combine(work, "dataset")).Should().BeTrue(logs);
+        SmallCorpus.HashOf(Path.Combine(work, "dataset")).Should().Be(SmallCorpus.HashOf(Path.Combine(run.Work, "dataset")));
+        File.ReadAllText(Path.Combine(work, "law.json")).Should().Be(File.ReadAllText(Path.Combine(run.Work, "law.json")));
+        Directory.EnumerateFiles(work, "*.tmp", SearchOption.AllDirectories).Should().BeEmpty();
+    }
+
+    // After each array of four, its task 1 once more under the same dependency, as when a node is lost and its task is queued again.
+    private static string WithRankOneTwice(string script)
+    {
+        string[] lines = script.Split('\n');
+        lines.Count(line => line.Contains("--array=0-3", StringComparison.Ordinal)).Should().BeGreaterThan(3);
+        return string.Join('\n', lines.SelectMany(line => line.Contains("--array=0-3", StringComparison.Ordinal)
+            ? (string[])[line, "again_" + line.Replace("--array=0-3", "--array=1-1", StringComparison.Ordinal).Replace("-%a.log", "-%a-again.log", StringComparison.Ordinal)]
+            : [line]));
+    }
+
+    // SIGKILL to everything of one running task, once it is at work.
+    private static async Task KillOneAsync(SlurmCluster cluster, string jobName, string work)
+    {
+        string[] running;
+        do
+        {
+            await Task.Delay(200, TestContext.Current.CancellationToken);
+            running = await cluster.RunningAsync(jobName);
+        }
+        while (running.Length == 0 || !Directory.Exists(Path.Combine(work, "probes")));
+        await cluster.RunAsync("scancel", "--signal=KILL", "--full", running[0]);
+    }
+}
