@@ -1,5 +1,5 @@
 // Fits qqt-ed: Huber loss on log residuals, Levenberg-Marquardt from 64 Halton starts, intervals by resampling and by profile. It has a model of its
-// own beside that of the other laws: derivatives by hand, for any number of pools, and weak priors.
+// own beside that of the other laws: derivatives by hand, for any number of pools, weak priors, and kappa where mixtures determine it.
 // Cost: (64 + 400) small least-squares problems and about twenty a parameter for profiles; a second or two for ten pools.
 using DataCuration.Documents.Diagnostics;
 using DataCuration.ScalingLaws.Laws;
@@ -15,6 +15,9 @@ public static class LawFitter
 
     /// <summary>An interval that spans more than this factor leaves a parameter open.</summary>
     private const double FlatFactor = 30;
+
+    /// <summary>An interval of kappa wider than this, of the 1.5 it may take, leaves it open.</summary>
+    private const double FlatDilution = 1;
 
     /// <summary>Fits qqt-ed.</summary>
     /// <exception cref="DiagnosticException">DC4032: too few observations.</exception>
@@ -62,7 +65,7 @@ public static class LawFitter
     {
         FittedParameter[] fitted = new FittedParameter[model.ParameterCount];
         Parallel.For(0, fitted.Length, coordinate => fitted[coordinate] = Describe(model, search, options, draws, observations, coordinate, factors[coordinate]));
-        List<FittedParameter> parameters = [fitted[0], fitted[1], fitted[2], Fixed("dilution", options.Dilution)];
+        List<FittedParameter> parameters = [fitted[0], fitted[1], fitted[2], model.IsDilutionFitted ? fitted[model.DilutionIndex] : Fixed("dilution", options.Dilution ?? 0)];
         for (int pool = 0; pool < model.Pools.Count; pool++)
         {
             parameters.Add(pool == 0 ? Fixed($"rate[{model.Pools[0]}]", 1) : fitted[2 + pool]);
@@ -76,8 +79,8 @@ public static class LawFitter
 
     private static FittedParameter Describe(QqtModel model, MultiStart search, FitOptions options, double[][] draws, Observation[] observations, int coordinate, double windowFactor)
     {
-        double value = ValueOf(search.Theta[coordinate]);
-        double[] sorted = [.. draws.Select(draw => ValueOf(draw[coordinate])).Order()];
+        double value = model.ValueOf(coordinate, search.Theta[coordinate]);
+        double[] sorted = [.. draws.Select(draw => model.ValueOf(coordinate, draw[coordinate])).Order()];
         double low = Math.Min(value, Percentile.Of(sorted, 0.05));
         double high = Math.Max(value, Percentile.Of(sorted, 0.95));
         FitStatus status = FitStatus.Ok;
@@ -89,7 +92,7 @@ public static class LawFitter
         {
             status = FitStatus.Bound;
         }
-        else if (coordinate > 0 && high > FlatFactor * low)
+        else if (coordinate == model.DilutionIndex ? high - low > FlatDilution : coordinate > 0 && high > FlatFactor * low)
         {
             status = FitStatus.Flat;
         }
@@ -103,11 +106,9 @@ public static class LawFitter
         (double Low, double High) profile = ProfileInterval.Of(model, search.Theta, search.Objective, options.HuberDelta, coordinate);
         return parameter with
         {
-            ProfileLow = coordinate == 0 ? ValueOf(Math.Max(0, profile.Low)) : ValueOf(profile.Low),
-            ProfileHigh = coordinate == 0 ? ValueOf(Math.Min(1, profile.High)) : ValueOf(profile.High),
+            ProfileLow = model.ValueOf(coordinate, profile.Low),
+            ProfileHigh = model.ValueOf(coordinate, profile.High),
         };
-
-        double ValueOf(double theta) => coordinate == 0 ? model.MaxIrreducible * theta : Math.Exp(theta);
 
         double MaxEpochs(int pool) =>
             observations.SelectMany(o => o.Exposures).Where(e => string.Equals(e.Pool, model.Pools[pool], StringComparison.Ordinal)).Max(e => e.Epochs);

@@ -4,13 +4,17 @@ using DataCuration.ScalingLaws.Observations;
 namespace DataCuration.ScalingLaws.Fitting;
 
 /// <summary>
-/// qqt-ed as a least-squares problem: theta = [d / dmax, ln A, ln beta, ln rho_2.., ln tau_1..], residual ln y - ln prediction, analytic Jacobian.
-/// Positive parameters stay positive, d stays below 0.98 of the smallest loss. Immutable.
+/// qqt-ed as a least-squares problem: theta = [d / dmax, ln A, ln beta, ln rho_2.., ln tau_1.., kappa], residual ln y - ln prediction, analytic Jacobian.
+/// Positive parameters stay positive, d stays below 0.98 of the smallest loss; kappa is there only where it is fitted. Immutable.
 /// </summary>
 internal sealed class QqtModel : IResidualModel
 {
     /// <summary>A prior's weight: one log-sd away costs as much as a residual of this size.</summary>
     private const double PriorScale = 1e-3;
+
+    private const double MaxDilution = 1.5;
+    private const double DilutionPriorMean = 0.8;
+    private const double DilutionPriorDeviation = 0.3;
 
     private readonly Observation[] _observations;
     private readonly int[][] _poolOf;
@@ -25,6 +29,7 @@ internal sealed class QqtModel : IResidualModel
         double[] losses = values ?? observations.Select(observation => observation.Value).ToArray();
         _logValues = Array.ConvertAll(losses, Math.Log);
         MaxIrreducible = 0.98 * losses.Min();
+        IsDilutionFitted = options.Dilution is null && observations.Any(IsRepeatingMixture);
         _poolOf = _observations.Select(observation => observation.Exposures.Select(exposure => IndexOf(pools, exposure.Pool)).ToArray()).ToArray();
     }
 
@@ -32,16 +37,21 @@ internal sealed class QqtModel : IResidualModel
 
     public double MaxIrreducible { get; }
 
-    public int ParameterCount => 2 + (2 * Pools.Count);
+    /// <summary>Whether kappa is a parameter: only a mixture that repeats a pool tells anything of it.</summary>
+    public bool IsDilutionFitted { get; }
+
+    public int ParameterCount => DilutionIndex + (IsDilutionFitted ? 1 : 0);
 
     public int DataCount => _observations.Length;
 
-    public int ResidualCount => _observations.Length + (_options.UsePriors ? (2 * Pools.Count) - 1 : 0);
+    public int ResidualCount => _observations.Length + (_options.UsePriors ? DilutionIndex - 3 + (IsDilutionFitted ? 1 : 0) : 0);
 
-    /// <summary>0 for the irreducible loss: it may reach it, where a logarithm or logit would run for ever. Others from e^-14.</summary>
-    public double Lowest(int coordinate) => coordinate == 0 ? 0 : -14;
+    public int DilutionIndex => 2 + (2 * Pools.Count);
 
-    public double Highest(int coordinate) => coordinate == 0 ? 1 : 14;
+    /// <summary>0 for the irreducible loss and kappa: they may reach it, where a logarithm or logit would run for ever. Others from e^-14.</summary>
+    public double Lowest(int coordinate) => coordinate == 0 || coordinate == DilutionIndex ? 0 : -14;
+
+    public double Highest(int coordinate) => coordinate == 0 ? 1 : coordinate == DilutionIndex ? MaxDilution : 14;
 
     public int HalfLifeIndex(int pool) => 2 + Pools.Count + pool;
 
@@ -52,11 +62,18 @@ internal sealed class QqtModel : IResidualModel
         0 => "irreducible",
         1 => "scale",
         2 => "exponent",
+        _ when coordinate == DilutionIndex => "dilution",
         _ when coordinate < HalfLifeIndex(0) => $"rate[{Pools[coordinate - 2]}]",
         _ => $"halfLife[{Pools[coordinate - HalfLifeIndex(0)]}]",
     };
 
-    public bool IsHalfLife(int coordinate) => coordinate >= HalfLifeIndex(0);
+    public bool IsHalfLife(int coordinate) => coordinate >= HalfLifeIndex(0) && coordinate < DilutionIndex;
+
+    /// <summary>A coordinate as the law states it; an infinite one, of an open interval, becomes 0, infinity or the end of its range.</summary>
+    public double ValueOf(int coordinate, double theta) =>
+        coordinate == 0 ? MaxIrreducible * Math.Clamp(theta, 0, 1)
+        : coordinate == DilutionIndex ? Math.Clamp(theta, 0, MaxDilution)
+        : Math.Exp(theta);
 
     public double[] StartAt(int start)
     {
@@ -72,6 +89,11 @@ internal sealed class QqtModel : IResidualModel
         for (int i = 0; i < Pools.Count; i++)
         {
             theta[HalfLifeIndex(i)] = Math.Log(50) * Halton.At(start, 2 + Pools.Count + i);
+        }
+
+        if (IsDilutionFitted)
+        {
+            theta[DilutionIndex] = MaxDilution * Halton.At(start, DilutionIndex);
         }
 
         return theta;
@@ -107,7 +129,7 @@ internal sealed class QqtModel : IResidualModel
             Irreducible = MaxIrreducible * theta[0],
             Scale = Math.Exp(theta[1]),
             Exponent = Math.Exp(theta[2]),
-            Dilution = _options.Dilution,
+            Dilution = IsDilutionFitted ? theta[DilutionIndex] : _options.Dilution ?? 0,
             Pools = pools,
         };
     }
@@ -139,6 +161,12 @@ internal sealed class QqtModel : IResidualModel
         {
             residuals[row] = -PriorScale * theta[2 + i] / 1.5;
             Set(jacobian, row, 2 + i, -PriorScale / 1.5);
+        }
+
+        if (IsDilutionFitted)
+        {
+            residuals[row] = PriorScale * (DilutionPriorMean - theta[DilutionIndex]) / DilutionPriorDeviation;
+            Set(jacobian, row, DilutionIndex, -PriorScale / DilutionPriorDeviation);
         }
 
         void Set(Span<double> matrix, int r, int c, double value)
@@ -190,9 +218,16 @@ internal sealed class QqtModel : IResidualModel
                 gradient[2 + pool] += byEffective * size * EffectivePasses.Of(exposures[e].Epochs, halfLife);
             }
 
-            gradient[HalfLifeIndex(pool)] += byEffective * size * EffectivePasses.DerivativeByLogHalfLife(exposures[e].Epochs, halfLife);
+            double byHalfLife = byEffective * size * EffectivePasses.DerivativeByLogHalfLife(exposures[e].Epochs, halfLife);
+            gradient[HalfLifeIndex(pool)] += byHalfLife;
+            if (IsDilutionFitted)
+            {
+                gradient[DilutionIndex] += byHalfLife * Math.Log(total / exposures[e].UniqueTokens);
+            }
         }
     }
+
+    private static bool IsRepeatingMixture(Observation observation) => observation.Exposures.Count > 1 && observation.Exposures.Any(exposure => exposure.Epochs > 1);
 
     private static int IndexOf(IReadOnlyList<string> pools, string pool)
     {

@@ -17,6 +17,7 @@ public static class Frontier
     /// <summary>Resampled laws and relative precision behind the interval of such a budget.</summary>
     private const int TransitionDraws = 100;
     private const double IntervalPrecision = 0.02;
+    private const int ExhaustivePoolsOfDraws = 4;
 
     /// <summary>A pool with less is not in use, where a search and no formula divided the budget.</summary>
     private const double LeastShare = 1e-6;
@@ -39,7 +40,7 @@ public static class Frontier
             points,
             (before, now) => MixSolver.MethodFor(problem) == MixMethod.Law ? TransitionInterval(before, now) : null);
 
-        bool[] ActiveUnder(QqtEffectiveData law, double budget) => Array.ConvertAll(WaterFilling.Solve(law, pools, budget).Tokens, tokens => tokens > 0);
+        bool[] ActiveUnder(QqtEffectiveData law, double budget) => Array.ConvertAll(WaterFilling.Solve(law, pools, budget, ExhaustivePoolsOfDraws).Tokens, tokens => tokens > 0);
 
         // Where the first pool whose use changes does so under each of the resampled laws.
         (double Low, double High)? TransitionInterval(bool[] before, bool[] now)

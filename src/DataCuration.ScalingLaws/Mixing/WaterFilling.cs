@@ -41,7 +41,10 @@ public static class WaterFilling
     /// <param name="law">The law.</param>
     /// <param name="pools">One for each of the law's pools, in its order; 0 unique tokens for a pool that is not there.</param>
     /// <param name="budget">Tokens to divide, costs of pools included.</param>
-    public static Filling Solve(QqtEffectiveData law, IReadOnlyList<MixPool> pools, double budget)
+    public static Filling Solve(QqtEffectiveData law, IReadOnlyList<MixPool> pools, double budget) => Solve(law, pools, budget, MaxExhaustivePools);
+
+    /// <summary>The same, with every set of pools tried only up to <paramref name="exhaustivePools"/> of them: for the many resampled laws behind an interval.</summary>
+    internal static Filling Solve(QqtEffectiveData law, IReadOnlyList<MixPool> pools, double budget, int exhaustivePools)
     {
         ArgumentNullException.ThrowIfNull(law);
         ArgumentNullException.ThrowIfNull(pools);
@@ -52,12 +55,12 @@ public static class WaterFilling
         }
 
         (int[] Active, Filling Filling, double Loss) best = ([], new Filling(new double[pools.Count], new double[pools.Count]), double.PositiveInfinity);
-        foreach (int[] active in SetsToTry(law, pools, present))
+        foreach (int[] active in SetsToTry(law, pools, present, exhaustivePools))
         {
             best = Better(best, active);
         }
 
-        for (bool isBetter = present.Length > MaxExhaustivePools; isBetter;)
+        for (bool isBetter = present.Length > exhaustivePools; isBetter;)
         {
             double before = best.Loss;
             foreach (int[] active in Neighbours(best.Active, pools, present))
@@ -112,9 +115,9 @@ public static class WaterFilling
         return new Filling([.. reservoirs.Select(reservoir => reservoir?.Tokens ?? 0)], [.. reservoirs.Select((reservoir, pool) => reservoir?.Unique ?? pools[pool].UniqueTokens)]);
     }
 
-    private static IEnumerable<int[]> SetsToTry(QqtEffectiveData law, IReadOnlyList<MixPool> pools, int[] present)
+    private static IEnumerable<int[]> SetsToTry(QqtEffectiveData law, IReadOnlyList<MixPool> pools, int[] present, int exhaustivePools)
     {
-        if (present.Length <= MaxExhaustivePools)
+        if (present.Length <= exhaustivePools)
         {
             for (int mask = 1; mask < 1 << present.Length; mask++)
             {

@@ -41,8 +41,9 @@ public sealed class BoilerplateStageTests : IDisposable
         texts.Should().HaveCount(13);
         texts.Count(text => text.Contains("Menu")).Should().Be(1);
         texts.Count(text => text.Contains("rights")).Should().Be(0);
-        CurateRun whatIf = await CurateRun.Of("whatif", work, "--set", "boilerplate.dropTemplates=false", "--json");
-        whatIf.ExitCode.Should().Be(0, whatIf.Error);
-        whatIf.Output.Should().Contain("boilerplate.dropTemplates");
+        string ledger = Path.Combine(work, "ledger", "edits", Path.GetFileName(Directory.GetFiles(Path.Combine(work, "dataset"), "*.parquet").Single()));
+        IReadOnlyList<LedgerEntry> edits = await LedgerFile.ReadAsync(ledger, TestContext.Current.CancellationToken);
+        edits.Should().HaveCount(24).And.OnlyContain(edit => edit.Rule == "boilerplate.line" && edit.Outcome == LedgerOutcome.Edited);
+        edits[0].Note.Should().StartWith("bytes 0 to 16");
     }
 }

@@ -93,11 +93,14 @@ public sealed class LawFitterTests
         fit.Should().Throw<DiagnosticException>().Which.Diagnostics[0].Code.Should().Be("DC4032");
     }
 
-    [Fact]
-    public void Evaluate_gives_the_derivatives_of_the_residuals()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Evaluate_gives_the_derivatives_of_the_residuals(bool withMixtures)
     {
-        QqtModel model = new(SyntheticRuns.Observe(0.01), ["q1", "q2", "q3"], new FitOptions());
-        double[] theta = [0.4, 0.2, -1.1, 0.1, -0.4, 1.5, 2.1, 0.6];
+        QqtModel model = new(withMixtures ? SyntheticRuns.ObserveMixtures(0.7, 0.01) : SyntheticRuns.Observe(0.01), ["q1", "q2", "q3"], new FitOptions());
+        double[] theta = [0.4, 0.2, -1.1, 0.1, -0.4, 1.5, 2.1, 0.6, .. withMixtures ? [0.5] : Array.Empty<double>()];
+        theta.Should().HaveCount(model.ParameterCount);
         double[] residuals = new double[model.ResidualCount];
         double[] jacobian = new double[model.ResidualCount * model.ParameterCount];
         model.Evaluate(theta, residuals, jacobian);
@@ -144,6 +147,39 @@ public sealed class LawFitterTests
         fit.Diagnostics.Windows.Should().NotBeEmpty().And.OnlyContain(window => window.Parameter.StartsWith("halfLife", StringComparison.Ordinal) && window.Factor >= 1);
         fit.Diagnostics.BackTest!.IsLawBest.Should().BeTrue();
         fit.Parameters.Where(parameter => parameter.Status != FitStatus.Fixed).Should().OnlyContain(parameter => parameter.ProfileLow <= parameter.Value && parameter.Value <= parameter.ProfileHigh);
+    }
+
+    [Fact]
+    public void Fit_recovers_the_dilution_of_repetition_from_mixtures()
+    {
+        LawFit fit = LawFitter.Fit(SyntheticRuns.ObserveMixtures(0.7, 0), Exact);
+
+        fit.Best.Dilution.Should().BeApproximately(0.7, 1e-6);
+        fit.Best.Pools.Select(pool => pool.HalfLife).Should().BeEquivalentTo(SyntheticRuns.Law.Pools.Select(pool => pool.HalfLife), options => options.Using<double>(number => number.Subject.Should().BeApproximately(number.Expectation, 1e-5)).WhenTypeIs<double>());
+    }
+
+    [Fact]
+    public void Dilution_has_an_interval_where_mixtures_were_measured()
+    {
+        LawFit fit = LawFitter.Fit(SyntheticRuns.ObserveMixtures(0.4, 0.002), new FitOptions { Resamples = 60, Starts = 16 });
+
+        FittedParameter dilution = fit.Parameters.Single(parameter => parameter.Name == "dilution");
+        dilution.Status.Should().Be(FitStatus.Ok);
+        dilution.Low.Should().BeLessThan(0.4);
+        dilution.High.Should().BeGreaterThan(0.4).And.BeLessThan(0.8);
+        dilution.ProfileLow.Should().BeLessThan(0.4);
+        dilution.ProfileHigh.Should().BeGreaterThan(0.4);
+    }
+
+    [Fact]
+    public void Dilution_is_0_and_fixed_where_no_mixture_repeats_a_pool()
+    {
+        Observation[] runs = [.. SyntheticRuns.ObserveMixtures(0.7, 0.001).Where(run => run.Exposures.Count == 1 || run.Exposures[0].Epochs <= 1)];
+
+        FittedParameter dilution = LawFitter.Fit(runs, new FitOptions { Resamples = 5, Starts = 8, Profiles = false }).Parameters.Single(parameter => parameter.Name == "dilution");
+
+        dilution.Value.Should().Be(0);
+        dilution.Status.Should().Be(FitStatus.Fixed);
     }
 
     [Fact]

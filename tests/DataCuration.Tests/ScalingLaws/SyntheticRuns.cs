@@ -44,6 +44,30 @@ internal static class SyntheticRuns
         return [.. runs];
     }
 
+    /// <summary>The runs of single pools, and mixtures of two and three of them, also in unequal parts and sizes, under a law that dilutes by <paramref name="kappa"/>.</summary>
+    public static Observation[] ObserveMixtures(double kappa, double noise, ulong seed = 1)
+    {
+        QqtEffectiveData law = Law with { Dilution = kappa };
+        List<Observation> runs = [.. Observe(noise, seed)];
+        double[][] sizes = [[1, 1, 0], [1, 0.5, 0], [0, 1, 1], [1, 1, 1], [0.25, 1, 1]];
+        foreach (double[] size in sizes)
+        {
+            foreach (double epochs in Epochs)
+            {
+                double[] unique = [.. size.Select(part => part * Unique)];
+                double[] tokens = [.. unique.Select(part => part * epochs)];
+                runs.Add(new Observation
+                {
+                    Run = string.Create(CultureInfo.InvariantCulture, $"{string.Join('+', size)}-e{epochs}"),
+                    Exposures = [.. law.Pools.Select((pool, i) => new PoolExposure(pool.Pool, unique[i], tokens[i])).Where(exposure => exposure.Tokens > 0)],
+                    Value = law.Predict(unique, tokens) * Math.Exp(noise * Normal(seed, runs.Count)),
+                });
+            }
+        }
+
+        return [.. runs];
+    }
+
     // Sum of four uniforms, centred and scaled to unit variance.
     private static double Normal(ulong seed, int index)
     {
