@@ -45,5 +45,7 @@ public sealed class BoilerplateStageTests : IDisposable
         IReadOnlyList<LedgerEntry> edits = await LedgerFile.ReadAsync(ledger, TestContext.Current.CancellationToken);
         edits.Should().HaveCount(24).And.OnlyContain(edit => edit.Rule == "boilerplate.line" && edit.Outcome == LedgerOutcome.Edited);
         edits[0].Note.Should().StartWith("bytes 0 to 16");
+        CurateRun explained = await CurateRun.Of("explain", work, edits[0].Id.ToString());
+        explained.Output.Should().Contain("boilerplate.lines").And.Contain("boilerplate.share").And.Contain("boilerplate.dropTemplates").And.Contain("bytes 0 to 16");
     }
 }
