@@ -20,4 +20,7 @@ public sealed record QualityOptions
 
     /// <summary>Perplexity under a language model of good text; null when the recipe has none.</summary>
     public PerplexityOptions? Perplexity { get; init; }
+
+    /// <summary>Several scores as one; null when the recipe has none.</summary>
+    public EnsembleOptions? Ensemble { get; init; }
 }

@@ -29,6 +29,9 @@ public sealed record Recipe
     /// <summary>Looks for evaluation items; null does not.</summary>
     public ContaminationOptions? Contamination { get; init; }
 
+    /// <summary>Cuts the lines that many pages of one domain share; null cuts none.</summary>
+    public BoilerplateOptions? Boilerplate { get; init; }
+
     /// <summary>Replaces private data; null leaves it.</summary>
     public PrivacyOptions? Privacy { get; init; }
 

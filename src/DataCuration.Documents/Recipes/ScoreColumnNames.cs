@@ -12,8 +12,11 @@ public static class ScoreColumnNames
     /// <summary>The perplexity a word under the recipe's language model, lower is better; there when the recipe has <c>quality.perplexity</c>.</summary>
     public const string Perplexity = "quality.perplexity";
 
+    /// <summary>The bucket that several scores give together; there when the recipe has <c>quality.ensemble</c>.</summary>
+    public const string Ensemble = "quality.ensemble";
+
     /// <summary>The columns of steps that a recipe may leave out. Each is named as the recipe's section that makes it.</summary>
-    public static IReadOnlyList<string> Optional { get; } = [Classifier, Importance, Perplexity];
+    public static IReadOnlyList<string> Optional { get; } = [Classifier, Importance, Perplexity, Ensemble];
 
     /// <summary>The columns that a run computes whose profile brings no rules: the text's length and what the rules compare.</summary>
     public static IReadOnlyList<string> Metrics { get; } =

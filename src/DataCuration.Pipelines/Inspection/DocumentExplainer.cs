@@ -32,6 +32,16 @@ public static class DocumentExplainer
                 ExitCode.Usage);
     }
 
+    /// <summary>What is measured beside the scores that pools may be cut by; shown when the stage ran.</summary>
+    private static readonly (string Stage, string Column)[] OtherColumns =
+    [
+        (StageNames.Perplexity, PerplexityStage.BitsPerByte),
+        (StageNames.Perplexity, PerplexityStage.UnknownShare),
+        (StageNames.Boilerplate, BoilerplateStage.Lines),
+        (StageNames.Boilerplate, BoilerplateStage.Share),
+        (StageNames.Privacy, PrivacyStage.Finds),
+    ];
+
     private static async Task<Explanation> ExplainDocumentAsync(
         WorkDirectory work, Recipe recipe, DocumentId id, DocumentLocation location, CancellationToken cancellationToken)
     {
@@ -45,6 +55,19 @@ public static class DocumentExplainer
         foreach (string column in ScoreColumnNames.Optional)
         {
             await AddValueAsync(work, ScoreColumns.StageOf(column), column, location, steps, cancellationToken).ConfigureAwait(false);
+        }
+
+        if (await ReadRowAsync(work, StageNames.Language, location, cancellationToken).ConfigureAwait(false) is { } languages)
+        {
+            steps.Add(new ExplanationStep(StageNames.Language, LanguageStage.Tag, $"recognised as {languages.Get<string?>(LanguageStage.Tag)[location.Row] ?? "no language"}")
+            {
+                Value = NumericColumn.Read(languages, LanguageStage.Confidence)[location.Row],
+            });
+        }
+
+        foreach ((string stage, string column) in OtherColumns)
+        {
+            await AddValueAsync(work, stage, column, location, steps, cancellationToken).ConfigureAwait(false);
         }
 
         await AddClusterAsync(work, location, steps, cancellationToken).ConfigureAwait(false);

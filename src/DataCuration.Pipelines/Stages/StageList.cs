@@ -52,9 +52,19 @@ internal static class StageList
             stages.AddRange([new ContaminationItemsStage(), new ContaminationStage(), new ContaminationReportStage()]);
         }
 
+        if (recipe.Boilerplate is not null)
+        {
+            stages.AddRange([new BoilerplateLinesStage(), new BoilerplateStage()]);
+        }
+
         if (recipe.Privacy is not null)
         {
             stages.Add(new PrivacyStage());
+        }
+
+        if (recipe.Quality.Ensemble is not null)
+        {
+            stages.Add(new EnsembleStage());
         }
 
         if (recipe.Deduplicate is { } deduplicate && (deduplicate.Exact is not null || deduplicate.MinHash is not null))

@@ -14,9 +14,12 @@ internal static class StageNames
     public const string Importance = "importance";
     public const string PerplexityModel = "perplexityModel";
     public const string Perplexity = "perplexity";
+    public const string Ensemble = "ensemble";
     public const string ContaminationItems = "contaminationItems";
     public const string Contamination = "contamination";
     public const string ContaminationReport = "contaminationReport";
+    public const string BoilerplateLines = "boilerplateLines";
+    public const string Boilerplate = "boilerplate";
     public const string Privacy = "privacy";
     public const string Tokens = "tokens";
     public const string Signatures = "signatures";

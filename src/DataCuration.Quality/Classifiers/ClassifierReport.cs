@@ -26,6 +26,11 @@ public sealed record ClassifierReport
     /// <summary>Ten bins of equal width.</summary>
     public required IReadOnlyList<CalibrationBin> Calibration { get; init; }
 
+    /// <summary>
+    /// For some shares of the negative (or raw) documents the score that so many of them reach, and how many positives do: a threshold is chosen here, not at 0.5.
+    /// </summary>
+    public required IReadOnlyList<ScoreQuantile> Quantiles { get; init; }
+
     /// <summary>The report over scores and labels.</summary>
     internal static ClassifierReport From(ReadOnlySpan<double> scores, ReadOnlySpan<bool> isPositive, int folds)
     {
@@ -51,6 +56,7 @@ public sealed record ClassifierReport
             IsHeldOut = folds > 1,
             Auc = AreaUnderCurve(scores, isPositive),
             Accuracy = scores.Length == 0 ? 0 : (double)right / scores.Length,
+            Quantiles = ScoreQuantile.Table(scores, isPositive),
             Calibration =
             [
                 .. Enumerable.Range(0, BinCount).Select(bin => new CalibrationBin(

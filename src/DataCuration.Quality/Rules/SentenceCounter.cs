@@ -54,11 +54,11 @@ internal static class SentenceCounter
 
     private static bool Begins(DocumentWords words, int i, ref bool isEnded)
     {
-        WordTraits traits = words.Vocabulary.Words[words.Id(i)].Traits;
+        WordTraits traits = words.Known[words.Id(i)].Traits;
         bool begins = isEnded && (words.IsAfterSpace(i) || (traits & (WordTraits.Punctuation | WordTraits.SentenceMark)) == 0);
         isEnded = (traits & WordTraits.SentenceMark) != 0 || (isEnded && !begins);
         return begins;
     }
 
-    private static int EndOf(DocumentWords words, int i) => words.Starts[i] + words.Vocabulary.Words[words.Id(i)].Length;
+    private static int EndOf(DocumentWords words, int i) => words.Starts[i] + words.Known[words.Id(i)].Length;
 }

@@ -11,7 +11,7 @@ internal static class StageSettings
     private static readonly (string Stage, string[] Sections)[] Reads =
     [
         ("ingest", ["seed", "maxBadRecords", "sources"]),
-        ("score", ["quality", "language", "contamination", "privacy"]),
+        ("score", ["quality", "language", "contamination", "boilerplate", "privacy"]),
         ("deduplicate", ["deduplicate"]),
         ("rephrase", ["rephrase"]),
         ("pool", ["select", "pools"]),

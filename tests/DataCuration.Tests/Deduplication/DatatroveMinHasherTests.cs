@@ -34,6 +34,34 @@ public sealed class DatatroveMinHasherTests
         }
     }
 
+    /// <summary>Porting trap 13: numpy's legacy RandomState(1), masked rejection over 64-bit words; the constants that its randint gives.</summary>
+    [Fact]
+    public void Constants_are_those_of_numpys_Mersenne_Twister()
+    {
+        const ulong prime = (1UL << 61) - 1;
+        MersenneTwister random = new(1);
+
+        ulong[] a = [.. Enumerable.Range(0, 112).Select(_ => random.NextBelow(1, prime))];
+        ulong[] b = [.. Enumerable.Range(0, 112).Select(_ => random.NextBelow(0, prime))];
+
+        a.Take(3).Append(a[111]).Should().Equal(775169054918279404, 1758426461858698313, 2109959069025162, 223865076026037746);
+        b.Take(3).Append(b[111]).Should().Equal(1062448801025099917, 1324811268927594100, 1217488311597731462, 1097409548522419201);
+    }
+
+    /// <summary>Porting traps 11 and 12: xxHash64 with seed 0 of the shingle, and a product that wraps at 64 bits before the remainder.</summary>
+    [Fact]
+    public void Hash_is_xxHash64_and_the_product_wraps_before_the_remainder()
+    {
+        ulong hash = System.IO.Hashing.XxHash64.HashToUInt64("one two three four five"u8);
+        ulong wrapped = unchecked((hash * 775169054918279404) + 1062448801025099917) % ((1UL << 61) - 1);
+        UInt128 exact = (((UInt128)hash * 775169054918279404) + 1062448801025099917) % ((1UL << 61) - 1);
+
+        ulong[] signature = Hasher.Compute("one two three four five")!;
+
+        System.IO.Hashing.XxHash64.HashToUInt64([]).Should().Be(0xEF46DB3751D8E999);
+        signature[0].Should().Be(wrapped).And.NotBe((ulong)exact);
+    }
+
     [Fact]
     public void Bucket_files_pair_files_and_removed_documents_of_four_files_are_datatrove_s()
     {

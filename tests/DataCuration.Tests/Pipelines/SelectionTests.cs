@@ -1,4 +1,5 @@
 using System.Text.Json;
+using DataCuration.Formats.Parquet;
 using DataCuration.Tests.Cli;
 using DataCuration.Tests.Recipes;
 
@@ -63,6 +64,46 @@ public sealed class SelectionTests : IDisposable
 
         run.ExitCode.Should().Be(2);
         run.Error.Should().Contain("DC2012").And.Contain("Did you mean 'quality.importance'?").And.Contain("'select.skip' is 0.7 and 'select.share' is 0.4").And.Contain("no raw text is left");
+    }
+
+    [Fact]
+    public async Task Classifier_without_negatives_learns_against_all_other_sources()
+    {
+        string many = string.Concat(Enumerable.Range(0, 60).Select(i => Line($"the cat number {i} purrs and sleeps on mat {i * 7} all day")));
+        string raw = string.Concat(Enumerable.Range(0, 60).Select(i => Line($"stocks fell again as traders sold bond number {i} today for {i * 3} dollars")));
+        _folder.Write("cats.jsonl", many);
+        _folder.Write("web.jsonl", raw);
+
+        CurateRun run = await CurateRun.Of(
+            "run", Recipe, "--until", "score", "--work", Work("c"), "--set", "quality={\"classifier\": {\"positive\": [\"cats\"]}}", "--set", "select=null");
+
+        run.ExitCode.Should().Be(0, run.Error);
+        JsonElement report = JsonDocument.Parse(File.ReadAllText(Path.Combine(Work("c"), "state", "classifier", "report.json"))).RootElement;
+        report.GetProperty("positiveCount").GetInt32().Should().Be(60);
+        report.GetProperty("negativeCount").GetInt32().Should().Be(60);
+        report.GetProperty("auc").GetDouble().Should().Be(1);
+        CurateRun check = await CurateRun.Of("check", Recipe, "--set", "quality={\"classifier\": {\"positive\": [\"cats\", \"web\"]}}", "--set", "select=null");
+        check.Error.Should().Contain("DC2010").And.Contain("nothing to tell them from");
+    }
+
+    [Fact]
+    public async Task Ensemble_gives_each_document_the_best_bucket_of_its_scores()
+    {
+        CurateRun run = await CurateRun.Of(
+            "run", Recipe, "--until", "pool", "--work", Work("e"),
+            "--set", "quality.ensemble={\"of\": [\"quality.importance\", \"text.tokenCount\"], \"buckets\": 5}", "--set", "select={\"by\": \"quality.ensemble\", \"share\": 0.4}");
+
+        run.ExitCode.Should().Be(0, run.Error);
+        List<double> buckets = [];
+        foreach (string part in Directory.EnumerateFiles(Path.Combine(Work("e"), "columns", "ensemble")))
+        {
+            buckets.AddRange((await ColumnFile.ReadAsync(part, null, TestContext.Current.CancellationToken)).Get<double>("quality.ensemble"));
+        }
+
+        buckets.Should().HaveCount(25).And.OnlyContain(bucket => bucket >= 0 && bucket <= 4);
+        buckets.Count(bucket => bucket == 4).Should().BeInRange(5, 10);
+        CurateRun check = await CurateRun.Of("check", Recipe, "--set", "quality.ensemble={\"of\": [\"quality.importance\"]}", "--set", "rephrase={\"styles\": [\"qa\"]}");
+        check.Error.Should().Contain("DC2222");
     }
 
     private string Work(string name) => Path.Combine(_folder.Path, name);

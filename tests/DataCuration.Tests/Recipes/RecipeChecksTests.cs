@@ -14,6 +14,8 @@ public sealed class RecipeChecksTests
     [InlineData("quality.rules.gopherQuality", """{ "maxMeanWordLength": 2 }""", "DC2010", "minMeanWordLength' is 3")]
     [InlineData("quality.profile", "\"dolma/1\"", "DC2220", "'quality.rules' names others")]
     [InlineData("quality.profile", "\"c4\"", "DC2003", "Did you mean 'c4/1'?")]
+    [InlineData("quality.ensemble", """{ "of": ["quality.clasifier"] }""", "DC2012", "Did you mean 'quality.classifier'?")]
+    [InlineData("quality.ensemble", """{ "of": ["quality.ensemble"] }""", "DC2010", "names the ensemble itself")]
     [InlineData("deduplicate", "{}", "DC2010", "removes nothing")]
     [InlineData("deduplicate.minHash", """{ "bands": 1024, "rows": 20 }""", "DC2010", "20480 hashes")]
     [InlineData("probes.contextLength", "8192", "DC2010", null)]

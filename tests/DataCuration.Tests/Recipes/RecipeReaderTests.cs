@@ -108,7 +108,6 @@ public sealed class RecipeReaderTests
     [InlineData("sources.0.name")]
     [InlineData("sources.0.files")]
     [InlineData("quality.classifier.positive")]
-    [InlineData("quality.classifier.negative")]
     [InlineData("probes.evaluate")]
     [InlineData("probes.evaluate.0.name")]
     [InlineData("probes.evaluate.0.files")]

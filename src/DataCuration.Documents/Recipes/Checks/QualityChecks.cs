@@ -9,12 +9,37 @@ internal static class QualityChecks
     {
         KnownNameCheck.Check(tree, "quality.profile", RuleProfiles.OfRecipes);
         CheckOwnRules(tree);
+        CheckEnsemble(tree);
         const string gopher = "quality.rules.gopherQuality";
         if (!tree.Has(gopher)) return;
         GopherQualityOptions defaults = new();
         CheckOrder(tree, gopher + ".minWords", defaults.MinWords, gopher + ".maxWords", defaults.MaxWords);
         CheckOrder(
             tree, gopher + ".minMeanWordLength", defaults.MinMeanWordLength, gopher + ".maxMeanWordLength", defaults.MaxMeanWordLength);
+    }
+
+    private static void CheckEnsemble(RecipeTree tree)
+    {
+        foreach (RecipeNode score in tree.Items("quality.ensemble.of", RecipeNodeKind.Text))
+        {
+            string column = ScoreOrder.Parse(score.Text).Column;
+            if (column == ScoreColumnNames.Ensemble)
+            {
+                tree.Report("DC2010", "'quality.ensemble.of' names the ensemble itself. Name the scores that it joins.", score);
+            }
+            else
+            {
+                ScoreColumnCheck.Check(tree, "quality.ensemble.of", column, [], "name other scores");
+            }
+        }
+
+        if (tree.Has("quality.ensemble") && tree.Has("rephrase"))
+        {
+            tree.Report(
+                "DC2222",
+                "'quality.ensemble' ranks the documents that were read, and 'rephrase' adds others, which would have no rank. Leave one of them out.",
+                "quality.ensemble");
+        }
     }
 
     private static void CheckOwnRules(RecipeTree tree)

@@ -57,6 +57,11 @@ internal static class SourceChecks
         }
 
         HashSet<string> good = tree.Items(positive, RecipeNodeKind.Text).Select(name => name.Text).ToHashSet(StringComparer.Ordinal);
+        if (good.Count > 0 && good.IsSupersetOf(sources) && tree.Items(negative, RecipeNodeKind.Text).Count == 0)
+        {
+            tree.Report("DC2010", $"'{positive}' names every source and '{negative}' none, so there is nothing to tell them from. Leave a source out of the first.", positive);
+        }
+
         foreach (RecipeNode name in tree.Items(negative, RecipeNodeKind.Text).Where(name => good.Contains(name.Text)))
         {
             tree.Report(

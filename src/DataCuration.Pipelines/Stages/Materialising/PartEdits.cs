@@ -20,7 +20,7 @@ internal sealed class PartEdits
     private PartEdits(IReadOnlyList<DocumentId> ids, Dictionary<int, List<TextEdit>> editsOfRow) => (_ids, _editsOfRow) = (ids, editsOfRow);
 
     /// <summary>The stages that have a column of edits, named after them.</summary>
-    public static IReadOnlyList<string> Stages { get; } = [StageNames.Contamination, StageNames.Privacy, .. RepeatMethod.Names];
+    public static IReadOnlyList<string> Stages { get; } = [StageNames.Contamination, StageNames.Boilerplate, StageNames.Privacy, .. RepeatMethod.Names];
 
     public static async Task<PartEdits> ReadAsync(RunContext context, string part, CancellationToken cancellationToken)
     {

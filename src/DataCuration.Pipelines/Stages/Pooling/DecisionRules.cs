@@ -12,7 +12,7 @@ internal static class DecisionRules
     private const double LeastRemainder = 1e-6;
 
     public static IReadOnlyList<Rule> Of(Recipe recipe) =>
-        [.. OfUrls(recipe.Quality.Urls), .. RuleProfile.RulesOf(recipe.Quality), .. OfLanguage(recipe.Language), .. OfContamination(recipe.Contamination), .. OfPrivacy(recipe.Privacy)];
+        [.. OfUrls(recipe.Quality.Urls), .. RuleProfile.RulesOf(recipe.Quality), .. OfLanguage(recipe.Language), .. OfContamination(recipe.Contamination), .. OfBoilerplate(recipe.Boilerplate), .. OfPrivacy(recipe.Privacy)];
 
     // In the order in which datatrove looks; its reason for a document is the first of them.
     private static Rule[] OfUrls(UrlOptions? options) => options is null
@@ -45,6 +45,9 @@ internal static class DecisionRules
         ContaminationAction.Cut => [new Rule(ContaminationCut.Rule, ContaminationStage.Remainder, Comparison.FailsBelow, LeastRemainder)],
         _ => [],
     };
+
+    private static Rule[] OfBoilerplate(BoilerplateOptions? options) =>
+        options?.DropTemplates == true ? [new Rule("boilerplate.dropTemplates", BoilerplateStage.Template, Comparison.FailsAbove, 0)] : [];
 
     private static Rule[] OfPrivacy(PrivacyOptions? options) =>
         options?.MaxFinds is { } max ? [new Rule("privacy.maxFinds", PrivacyStage.Finds, Comparison.FailsAbove, max)] : [];

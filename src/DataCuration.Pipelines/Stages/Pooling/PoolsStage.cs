@@ -61,6 +61,7 @@ internal sealed class PoolsStage : Stage
         recipe.Select,
         contamination = recipe.Contamination is { } search ? new { search.Rule, search.Action, search.MaxShare } : null,
         language = recipe.Language is { } language ? new { language.Keep, language.MinConfidence } : null,
+        boilerplate = recipe.Boilerplate is { } boilerplate ? new { boilerplate.DropTemplates } : null,
         privacy = recipe.Privacy is { } privacy ? new { privacy.MaxFinds } : null,
         pools = recipe.Pools,
         generation = recipe.Rephrase is { } rephrase ? new { rephrase.ModelParameters, rephrase.FlopsPerMoney } : null,

@@ -16,11 +16,12 @@ internal static class ScoreColumns
         [ScoreColumnNames.Classifier] = StageNames.Quality,
         [ScoreColumnNames.Importance] = StageNames.Importance,
         [ScoreColumnNames.Perplexity] = StageNames.Perplexity,
+        [ScoreColumnNames.Ensemble] = StageNames.Ensemble,
     };
 
     /// <summary>The stages whose columns the decision may compare.</summary>
     public static IReadOnlyList<string> Stages { get; } =
-        [StageNames.Metrics, .. StageOfColumn.Values.Distinct().Order(StringComparer.Ordinal), StageNames.Contamination, StageNames.Privacy, StageNames.Urls, StageNames.Language];
+        [StageNames.Metrics, .. StageOfColumn.Values.Distinct().Order(StringComparer.Ordinal), StageNames.Contamination, StageNames.Boilerplate, StageNames.Privacy, StageNames.Urls, StageNames.Language];
 
     /// <summary>What the recipe's pools are cut by, with the default applied.</summary>
     public static string PoolBy(Recipe recipe) => recipe.Pools.By ?? (recipe.Quality.Classifier is null ? BySource : Classifier);
@@ -32,6 +33,7 @@ internal static class ScoreColumns
     /// <summary>The stage that makes a column.</summary>
     public static string StageOf(string column) =>
         column.StartsWith("contamination.", StringComparison.Ordinal) ? StageNames.Contamination
+        : column.StartsWith("boilerplate.", StringComparison.Ordinal) ? StageNames.Boilerplate
         : column.StartsWith("privacy.", StringComparison.Ordinal) ? StageNames.Privacy
         : column.StartsWith("urls.", StringComparison.Ordinal) ? StageNames.Urls
         : column.StartsWith("language.", StringComparison.Ordinal) ? StageNames.Language

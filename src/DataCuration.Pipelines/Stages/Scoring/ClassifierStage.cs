@@ -19,7 +19,7 @@ internal sealed class ClassifierStage : Stage
 
     public override string Step => CurationSteps.Score;
 
-    public override string AlgorithmVersion => "1";
+    public override string AlgorithmVersion => "2";
 
     public override IReadOnlyList<string> DependsOn => [StageNames.Ingest];
 
@@ -36,7 +36,11 @@ internal sealed class ClassifierStage : Stage
             [new StageTask("all", canonical, [.. parts.Select(part => part.Input)], (task, token) => TrainAsync(context, options, parts, task, token))]);
     }
 
-    private static bool IsLabelled(ClassifierOptions options, string source) => options.Positive.Contains(source) || options.Negative.Contains(source);
+    private static bool IsLabelled(ClassifierOptions options, string source) => options.Positive.Contains(source) || IsNegative(options, source);
+
+    // Without named negatives every source that is not positive is raw text.
+    private static bool IsNegative(ClassifierOptions options, string source) =>
+        options.Negative.Count == 0 ? !options.Positive.Contains(source) : options.Negative.Contains(source);
 
     private static async Task<TaskResult> TrainAsync(
         RunContext context, ClassifierOptions options, IReadOnlyList<DocumentPart> parts, TaskContext task, CancellationToken cancellationToken)
@@ -66,10 +70,10 @@ internal sealed class ClassifierStage : Stage
         RunContext context, ClassifierOptions options, IReadOnlyList<DocumentPart> parts, CancellationToken cancellationToken)
     {
         HashSet<DocumentId> chosen = [];
-        foreach (IReadOnlyList<string> side in new[] { options.Positive, options.Negative })
+        foreach (bool isPositive in new[] { true, false })
         {
             List<DocumentId> ids = [];
-            foreach (DocumentPart part in parts.Where(part => side.Contains(DocumentPools.SourceOf(part.Name))))
+            foreach (DocumentPart part in parts.Where(part => options.Positive.Contains(DocumentPools.SourceOf(part.Name)) == isPositive))
             {
                 ids.AddRange(await PartIds.ReadAsync(context.Work.Documents(part.Name), cancellationToken).ConfigureAwait(false));
             }

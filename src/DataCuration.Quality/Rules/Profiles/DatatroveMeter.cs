@@ -46,14 +46,14 @@ internal sealed class DatatroveMeter : IMeter
     {
         int words = 0, alphabetic = 0, stopWords = 0;
         long wordCodePoints = 0;
-        ReadOnlySpan<Word> known = _words.Vocabulary.Words;
-        for (int i = 0; i < _words.Count; i++)
+        ReadOnlySpan<Word> known = _words.Known;
+        for (int i = 0; i < _words.Distinct; i++)
         {
-            ref readonly Word word = ref known[_words.Id(i)];
+            ref readonly Word word = ref known[i];
             bool isWord = (word.Traits & WordTraits.Symbol) == 0;
-            words += isWord ? 1 : 0;
-            wordCodePoints += isWord ? word.CodePoints : 0;
-            alphabetic += (word.Traits & WordTraits.Letter) != 0 ? 1 : 0;
+            words += isWord ? word.Count : 0;
+            wordCodePoints += isWord ? (long)word.Count * word.CodePoints : 0;
+            alphabetic += (word.Traits & WordTraits.Letter) != 0 ? word.Count : 0;
             stopWords |= word.StopWord;
         }
 

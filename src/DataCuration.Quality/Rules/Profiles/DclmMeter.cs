@@ -95,7 +95,7 @@ internal sealed class DclmMeter : ProfileMeter
     {
         _splitter.BeginDocument();
         _splitter.Split(text, _words);
-        ReadOnlySpan<Word> known = _words.Vocabulary.Words;
+        ReadOnlySpan<Word> known = _words.Known;
         long codePoints = 0;
         int alphabetic = 0, stopWords = 0;
         for (int i = 0; i < _words.Count; i++)

@@ -37,7 +37,7 @@ internal sealed class DolmaMeter : ProfileMeter
     private void MeasureWords(Span<double> values)
     {
         int symbols = 0, alphabetic = 0, required = 0, longest = 0;
-        ReadOnlySpan<Word> known = _words.Vocabulary.Words;
+        ReadOnlySpan<Word> known = _words.Known;
         for (int i = 0; i < _words.Count; i++)
         {
             ref readonly Word word = ref known[_words.Id(i)];
@@ -68,7 +68,7 @@ internal sealed class DolmaMeter : ProfileMeter
         }
 
         _lengths.AsSpan(0, longest + 1).Clear();
-        ReadOnlySpan<Word> known = _words.Vocabulary.Words;
+        ReadOnlySpan<Word> known = _words.Known;
         for (int i = 0; i < _words.Count; i++)
         {
             _lengths[known[_words.Id(i)].CodePoints]++;

@@ -27,7 +27,6 @@ internal sealed class UnicodeMeter : IMeter
     {
         _splitter.BeginDocument();
         _splitter.Split(utf8, _words);
-        _words.Measure();
         int codePoints = CharacterTable.CountCodePoints(utf8);
         GopherQualityMetrics quality = MeasureQuality(utf8, out int lineCount);
         return new DocumentMetrics
@@ -52,15 +51,15 @@ internal sealed class UnicodeMeter : IMeter
         long spacedCodePoints = 0;
         Span<ulong> stopWords = stackalloc ulong[StopWordLists.Parts];
         stopWords.Clear();
-        ReadOnlySpan<Word> known = _words.Vocabulary.Words;
-        for (int i = 0; i < _words.Count; i++)
+        ReadOnlySpan<Word> known = _words.Known;
+        for (int i = 0; i < _words.Distinct; i++)
         {
-            ref readonly Word word = ref known[_words.Id(i)];
+            ref readonly Word word = ref known[i];
             WordTraits traits = word.Traits;
-            alphabetic += (traits & WordTraits.Letter) != 0 ? 1 : 0;
+            alphabetic += (traits & WordTraits.Letter) != 0 ? word.Count : 0;
             bool isSpaced = (traits & WordTraits.Unspaced) == 0;
-            spaced += isSpaced ? 1 : 0;
-            spacedCodePoints += isSpaced ? word.CodePoints : 0;
+            spaced += isSpaced ? word.Count : 0;
+            spacedCodePoints += isSpaced ? (long)word.Count * word.CodePoints : 0;
             if ((traits & WordTraits.StopWordNumber) != 0)
             {
                 ReadOnlySpan<ulong> mask = StopWordLists.Mask((int)(traits & WordTraits.StopWordNumber) >> 8);

@@ -37,7 +37,7 @@ internal sealed class GluedGrams
             _candidates = new int[_prefix.Length];
         }
 
-        ReadOnlySpan<Word> known = words.Vocabulary.Words;
+        ReadOnlySpan<Word> known = words.Known;
         ulong sum = 0;
         for (int i = 0; i < words.Count; i++)
         {

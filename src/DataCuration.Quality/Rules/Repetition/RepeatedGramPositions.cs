@@ -9,9 +9,13 @@ namespace DataCuration.Quality.Rules.Repetition;
 /// <summary>Finds the n-grams that occur more than once in the words of one document, for n = 2, 3 and so on. Reuses its memory; single-threaded.</summary>
 internal sealed class RepeatedGramPositions
 {
+    // Both halves of a pair reach the upper bits.
+    private const ulong PairHash = 0x9E3779B97F4A7C15;
+
     private readonly GramTable _table = new();
     private int[] _grams = new int[1024];
     private int[] _positions = new int[1024];
+    private byte[] _isMet = [];
     private int _count;
 
     /// <summary>The current n.</summary>
@@ -40,24 +44,62 @@ internal sealed class RepeatedGramPositions
         }
 
         N = 2;
-        int grams = Math.Max(0, words.Count - 1);
-        _table.Reset(grams);
-        int candidates = 0;
-        bool isFirstRepeated = grams > 0 && words.IsRepeated(0);
-        for (int i = 0; i < grams; i++)
+        int pairs = FindPairs(words);
+        _table.Reset(pairs);
+        for (int c = 0; c < pairs; c++)
         {
-            bool isSecondRepeated = words.IsRepeated(i + 1);
-            if (isFirstRepeated && isSecondRepeated)
-            {
-                _grams[candidates] = _table.Add(((ulong)words.Id(i) << 32) | (uint)words.Id(i + 1));
-                _positions[candidates++] = i;
-            }
-
-            isFirstRepeated = isSecondRepeated;
+            int position = _positions[c];
+            _grams[c] = _table.Add(Pair(words, position));
         }
 
-        KeepRepeated(candidates);
+        KeepRepeated(pairs);
     }
+
+    /// <summary>The 2-grams whose words both occur more than once and whose hash, of few bits, occurs more than once too: all that repeat, and few others.</summary>
+    private int FindPairs(DocumentWords words)
+    {
+        int size = (int)BitOperations.RoundUpToPowerOf2((uint)Math.Max(1024, 4L * words.Count));
+        if (_isMet.Length < size)
+        {
+            _isMet = new byte[size];
+        }
+
+        Span<byte> isMet = _isMet.AsSpan(0, size);
+        isMet.Clear();
+        int shift = 64 - BitOperations.Log2((uint)size);
+        ReadOnlySpan<bool> isRepeated = words.AreRepeated;
+        Span<int> slots = _grams;
+        Span<int> positions = _positions;
+        int both = 0;
+        int first = words.Count == 0 ? 0 : words.Id(0);
+        bool isFirstRepeated = words.Count > 0 && isRepeated[first];
+        for (int i = 0; i + 1 < words.Count; i++)
+        {
+            int second = words.Id(i + 1);
+            bool isSecondRepeated = isRepeated[second];
+            int slot = (int)(((((ulong)(uint)first << 32) | (uint)second) * PairHash) >> shift);
+            int isBoth = isFirstRepeated & isSecondRepeated ? 1 : 0;
+            positions[both] = i;
+            slots[both] = slot;
+            both += isBoth;
+
+            // 1 after the first, 2 and more after the second.
+            int met = isMet[slot] + isBoth;
+            isMet[slot] = (byte)(met - (met >> 2));
+            (first, isFirstRepeated) = (second, isSecondRepeated);
+        }
+
+        int kept = 0;
+        for (int c = 0; c < both; c++)
+        {
+            _positions[kept] = _positions[c];
+            kept += isMet[_grams[c]] > 1 ? 1 : 0;
+        }
+
+        return kept;
+    }
+
+    private static ulong Pair(DocumentWords words, int i) => ((ulong)(uint)words.Id(i) << 32) | (uint)words.Id(i + 1);
 
     /// <summary>Goes on to the repeated n-grams of the next n: those both of whose (n-1)-grams repeat and that repeat themselves.</summary>
     public void Next(DocumentWords words)

@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Text;
+using DataCuration.Quality.Rules.Words;
 
 namespace DataCuration.Quality.Rules.Unicode;
 
@@ -42,6 +43,9 @@ internal static class StopWordLists
     private static readonly Dictionary<string, int>.AlternateLookup<ReadOnlySpan<char>> Numbers =
         Build().GetAlternateLookup<ReadOnlySpan<char>>();
 
+    /// <summary>The stop words of ASCII letters: the lower-case bytes in one number (0: an empty slot), and the word's number.</summary>
+    private static readonly (ulong Letters, int Number)[] OfLetters = BuildLetters();
+
     /// <summary>Number of 64-bit parts of a mask.</summary>
     public const int Parts = 3;
 
@@ -60,6 +64,26 @@ internal static class StopWordLists
         return Numbers.TryGetValue(lower[..length], out int number) ? number : 0;
     }
 
+    /// <summary>As <see cref="NumberOf"/>, of a word of ASCII letters alone.</summary>
+    public static int NumberOfLetters(ReadOnlySpan<byte> word)
+    {
+        if (word.Length > 8)
+        {
+            return 0;
+        }
+
+        ulong letters = WordTable.Head(word, 0, word.Length) | (0x2020202020202020UL >> (64 - (8 * word.Length)));
+        for (int slot = SlotOf(letters); OfLetters[slot].Letters != 0; slot = (slot + 1) & (OfLetters.Length - 1))
+        {
+            if (OfLetters[slot].Letters == letters)
+            {
+                return OfLetters[slot].Number;
+            }
+        }
+
+        return 0;
+    }
+
     /// <summary>The lists that a stop word is in and its place there, a byte a language.</summary>
     public static ReadOnlySpan<ulong> Mask(int number) => Masks[number];
 
@@ -76,6 +100,27 @@ internal static class StopWordLists
         }
 
         return best;
+    }
+
+    private static int SlotOf(ulong letters) => (int)((letters * 0x9E3779B97F4A7C15) >> 55);
+
+    private static (ulong Letters, int Number)[] BuildLetters()
+    {
+        (ulong Letters, int Number)[] table = new (ulong, int)[512];
+        foreach (string word in Lists.SelectMany(list => list.Split(' ')).Distinct().Where(word => word.Length <= 8 && word.All(char.IsAsciiLetter)))
+        {
+            byte[] bytes = Encoding.ASCII.GetBytes(word);
+            ulong letters = WordTable.Head(bytes, 0, bytes.Length);
+            int slot = SlotOf(letters);
+            while (table[slot].Letters != 0)
+            {
+                slot = (slot + 1) & (table.Length - 1);
+            }
+
+            table[slot] = (letters, NumberOf(bytes));
+        }
+
+        return table;
     }
 
     private static Dictionary<string, int> Build()

@@ -5,6 +5,8 @@
 // What differs: no state beyond the last two classes is kept, so a mid-word mark followed by an invisible format character separates.
 // Cost: about a nanosecond a byte and one look-up a word.
 using System.Buffers;
+using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Text;
 using DataCuration.Quality.Rules.Words;
 
@@ -14,6 +16,10 @@ namespace DataCuration.Quality.Rules.Unicode;
 internal sealed class UnicodeWords : IWordSplitter
 {
     private const int MaxBytes = 16 << 20;
+
+    private static readonly bool[] EndsLetters = EndersOfLetters();
+
+    private readonly WordMasks _masks = new();
 
     /// <inheritdoc/>
     public Vocabulary Vocabulary { get; private set; } = new(TraitsOf);
@@ -47,40 +53,112 @@ internal sealed class UnicodeWords : IWordSplitter
     }
 
     /// <inheritdoc/>
-    /// <remarks><see cref="DocumentWords.IsAfterSpace"/> says here that a sentence begins with the word.</remarks>
+    /// <remarks>
+    /// <see cref="DocumentWords.IsAfterSpace"/> says here that a sentence begins with the word. The words are numbered among themselves; the
+    /// vocabulary only remembers what those are that are not ASCII letters alone.
+    /// </remarks>
     public void Split(ReadOnlySpan<byte> text, DocumentWords words)
     {
-        words.Begin(Vocabulary);
+        words.BeginLocal(text.Length);
+        _masks.Fill(text);
         bool isEnded = false;
-        for (int i = 0; i < text.Length;)
+        int end = 0;
+        ulong carry = 0;
+        for (int block = 0; block << 6 < text.Length; block++)
         {
-            WordBreak kind = Decode(text, i, out int length);
-            int end = i + length;
-            switch (kind)
+            // Where runs of letters begin, and whatever else may matter; what a word has swallowed is passed over.
+            ulong letters = _masks.Letters.Bits(block);
+            ulong places = (letters & ~((letters << 1) | carry)) | (_masks.Active.Bits(block) & ~letters);
+            carry = letters >> 63;
+            for (; places != 0; places &= places - 1)
             {
-                case WordBreak.Letter or WordBreak.Numeric or WordBreak.Katakana or WordBreak.ExtendNumLet:
-                    end = EndOfWord(text, end, kind, kind != WordBreak.ExtendNumLet, out bool isWord);
-                    if (!isWord)
-                    {
-                        break;
-                    }
+                int i = (block << 6) + BitOperations.TrailingZeroCount(places);
+                if (i < end)
+                {
+                    continue;
+                }
 
-                    goto case WordBreak.Unspaced;
-                case WordBreak.Unspaced:
-                    end = kind == WordBreak.Unspaced ? SkipExtend(text, end) : end;
-                    ReadOnlySpan<byte> word = text[i..end];
-                    words.Add(Vocabulary.IdOf(word, ByteTable.Hash(word)), i, isEnded && words.Count > 0);
+                if (char.IsAsciiLetter((char)text[i]))
+                {
+                    end = _masks.Letters.NextClear(i);
+                    bool isAscii = end == text.Length || EndsLetters[text[end]];
+                    end = isAscii ? end : EndOfWord(text, end, WordBreak.Letter, hasContent: true, out _);
+                    Add(text, i, end, isAscii, isEnded, words);
                     isEnded = false;
-                    break;
-                case WordBreak.Terminal or WordBreak.MidNumLet:
-                    isEnded |= EndsSentence(text, i, end);
-                    break;
-                default:
-                    break;
+                }
+                else
+                {
+                    end = AddOther(text, i, ref isEnded, words);
+                }
             }
-
-            i = end;
         }
+
+        words.EndLocal();
+    }
+
+    /// <summary>Looks at what is no ASCII letter and may be a word or end a sentence; where it ends.</summary>
+    private int AddOther(ReadOnlySpan<byte> text, int i, ref bool isEnded, DocumentWords words)
+    {
+        WordBreak kind = Decode(text, i, out int length);
+        int end = i + length;
+        bool isWord = false;
+        switch (kind)
+        {
+            case WordBreak.Letter or WordBreak.Numeric or WordBreak.Katakana or WordBreak.ExtendNumLet:
+                end = EndOfWord(text, end, kind, kind != WordBreak.ExtendNumLet, out isWord);
+                break;
+            case WordBreak.Unspaced:
+                end = SkipExtend(text, end);
+                isWord = true;
+                break;
+            case WordBreak.Terminal or WordBreak.MidNumLet:
+                isEnded |= EndsSentence(text, i, end);
+                break;
+            default:
+                break;
+        }
+
+        if (isWord)
+        {
+            Add(text, i, end, isAscii: false, isEnded, words);
+            isEnded = false;
+        }
+
+        return end;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void Add(ReadOnlySpan<byte> text, int start, int end, bool isAscii, bool isEnded, DocumentWords words)
+    {
+        if (words.AddLocal(text, start, end - start, isAscii, isEnded && words.Count > 0))
+        {
+            Learn(text[start..end], isAscii, words);
+        }
+    }
+
+    private void Learn(ReadOnlySpan<byte> word, bool isAscii, DocumentWords words)
+    {
+        if (isAscii)
+        {
+            words.Learn(word.Length, word.Length, WordTraits.Letter | (WordTraits)(StopWordLists.NumberOfLetters(word) << 8), isAscii: true);
+            return;
+        }
+
+        int id = Vocabulary.IdOf(word, ByteTable.Hash(word));
+        ref readonly Word known = ref Vocabulary.Words[id];
+        words.Learn(known.Length, known.CodePoints, known.Traits, isAscii: false);
+    }
+
+    /// <summary>By byte: after ASCII letters it certainly ends the word. The others may join it to what follows.</summary>
+    private static bool[] EndersOfLetters()
+    {
+        bool[] ends = new bool[256];
+        for (int unit = 0; unit < 0x80; unit++)
+        {
+            ends[unit] = WordBreakTable.Of(unit) is WordBreak.Other or WordBreak.Space or WordBreak.MidNum or WordBreak.Terminal or WordBreak.Closing;
+        }
+
+        return ends;
     }
 
     internal static WordBreak Decode(ReadOnlySpan<byte> text, int i, out int length)

@@ -1,17 +1,23 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 
 namespace DataCuration.Quality.Rules.Words;
 
 /// <summary>
-/// The words of one text in order: their numbers in a vocabulary, where they start, and whether a token of white space stands before
-/// them (which matters to sentences only). Arrays are reused from text to text. Single-threaded.
+/// The words of one text in order: their numbers, where they start, and whether a token of white space stands before them (which matters to
+/// sentences only). A splitter numbers them in its vocabulary of all texts; <see cref="Measure"/> and <see cref="Glue"/> number them anew
+/// among the words of this text alone, so that whatever is asked afterwards stays in the cache. Arrays are reused. Single-threaded.
 /// </summary>
 internal sealed class DocumentWords
 {
     private const int AfterSpace = 1 << 31;
 
-    private int _text;
+    private readonly WordTable _table = new();
+    private Word[] _known = new Word[512];
+    private bool[] _isRepeated = new bool[512];
+    private bool _isLocal;
+    private int _codePoints;
     private int[] _ids = new int[1024];
     private int[] _starts = new int[1024];
     private int[] _gluedStarts = new int[1024];
@@ -23,6 +29,12 @@ internal sealed class DocumentWords
 
     /// <summary>Number of words.</summary>
     public int Count { get; private set; }
+
+    /// <summary>Number of distinct words; after they were numbered among themselves.</summary>
+    public int Distinct { get; private set; }
+
+    /// <summary>The words by number.</summary>
+    public ReadOnlySpan<Word> Known => _isLocal ? _known : Vocabulary.Words;
 
     /// <summary>Whether a token of white space ends the text.</summary>
     public bool HasTrailingSpace { get; set; }
@@ -45,6 +57,72 @@ internal sealed class DocumentWords
         Vocabulary = vocabulary;
         Count = 0;
         HasTrailingSpace = false;
+        _isLocal = false;
+    }
+
+    /// <summary>Empties the list for words that are numbered among themselves at once.</summary>
+    public void BeginLocal(int textLength)
+    {
+        Count = 0;
+        Distinct = 0;
+        HasTrailingSpace = false;
+        _isLocal = true;
+        _codePoints = 0;
+        _table.Reset(textLength);
+    }
+
+    /// <summary>Adds a word after <see cref="BeginLocal"/>; true when it is new, and <see cref="Learn"/> must follow.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="start">Where the word starts.</param>
+    /// <param name="length">Its bytes.</param>
+    /// <param name="isAscii">Whether each is a code point.</param>
+    /// <param name="isAfterSpace">The mark on it.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public bool AddLocal(ReadOnlySpan<byte> text, int start, int length, bool isAscii, bool isAfterSpace)
+    {
+        int number = _table.Add(text, start, length);
+        int count = Count;
+        if (count + 1 >= _ids.Length)
+        {
+            GrowWords();
+        }
+
+        _ids[count] = isAfterSpace ? number | AfterSpace : number;
+        _starts[count] = start;
+        _codePointsBefore[count] = _codePoints;
+        Count = count + 1;
+        bool isNew = number == Distinct;
+        _codePoints += isAscii ? length : isNew ? 0 : _known[number].CodePoints;
+        return isNew;
+    }
+
+    /// <summary>Says what the new word is that was added last.</summary>
+    public void Learn(int length, int codePoints, WordTraits traits, bool isAscii)
+    {
+        if (Distinct == _known.Length)
+        {
+            GrowKnown();
+        }
+
+        ref Word word = ref _known[Distinct++];
+        word.Length = length;
+        word.CodePoints = codePoints;
+        word.Traits = traits;
+        _codePoints += isAscii ? 0 : codePoints;
+    }
+
+    /// <summary>Ends a list that <see cref="BeginLocal"/> began: counts are known.</summary>
+    public void EndLocal()
+    {
+        for (int number = 0; number < Distinct; number++)
+        {
+            int count = _table.CountOf(number);
+            _known[number].Count = count;
+            _isRepeated[number] = count > 1;
+        }
+
+        EnsureSums();
+        _codePointsBefore[Count] = _codePoints;
     }
 
     /// <summary>The number of word i.</summary>
@@ -62,8 +140,7 @@ internal sealed class DocumentWords
         int count = Count;
         if (count + 1 >= _ids.Length)
         {
-            Array.Resize(ref _ids, _ids.Length * 2);
-            Array.Resize(ref _starts, _ids.Length);
+            GrowWords();
         }
 
         _ids[count] = isAfterSpace ? id | AfterSpace : id;
@@ -97,62 +174,112 @@ internal sealed class DocumentWords
         Array.Copy(_ids, from, ids, to, Count - from);
         Array.Copy(_starts, from, starts, to, Count - from);
         (_ids, _starts, Count) = (ids, starts, to + Count - from);
+        EnsureSums();
     }
 
-    /// <summary>Whether word i occurs more than once; after <see cref="Glue"/> or <see cref="Measure"/>.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public bool IsRepeated(int i) => Vocabulary.Words[Id(i)].Count > 1;
+    /// <summary>By number: whether a word occurs more than once; after the words were numbered among themselves.</summary>
+    public ReadOnlySpan<bool> AreRepeated => _isRepeated;
 
-    /// <summary>Fills <see cref="CodePointsBefore"/> alone.</summary>
+    /// <summary>Numbers the words among themselves and fills <see cref="CodePointsBefore"/>; nothing when they are already.</summary>
     public void Measure()
     {
-        if (_codePointsBefore.Length < Count + 1)
+        if (!_isLocal)
         {
-            _gluedStarts = new int[BitOperations.RoundUpToPowerOf2((uint)Count + 1)];
-            _codePointsBefore = new int[_gluedStarts.Length];
+            Localise();
         }
-
-        int text = NextText();
-        int codePoints = 0;
-        for (int i = 0; i < Count; i++)
-        {
-            _codePointsBefore[i] = codePoints;
-            codePoints += Vocabulary.Count(Id(i), text).CodePoints;
-        }
-
-        _codePointsBefore[Count] = codePoints;
     }
 
-    /// <summary>Fills <see cref="Glued"/> and the two sums.</summary>
+    /// <summary>As <see cref="Measure"/>, and fills <see cref="Glued"/> and where each word starts in it.</summary>
     public void Glue(ReadOnlySpan<byte> text)
     {
+        Measure();
         if (_gluedStarts.Length < Count + 1)
         {
             _gluedStarts = new int[BitOperations.RoundUpToPowerOf2((uint)Count + 1)];
-            _codePointsBefore = new int[_gluedStarts.Length];
         }
 
-        if (_glued.Length < text.Length)
+        if (_glued.Length < text.Length + Vector128<byte>.Count)
         {
-            _glued = new byte[(int)Math.Min(Array.MaxLength, BitOperations.RoundUpToPowerOf2((uint)text.Length))];
+            _glued = new byte[(int)Math.Min(Array.MaxLength, BitOperations.RoundUpToPowerOf2((uint)text.Length + (uint)Vector128<byte>.Count))];
         }
 
-        int number = NextText();
-        int bytes = 0, codePoints = 0;
+        int bytes = 0;
         for (int i = 0; i < Count; i++)
         {
-            ref readonly Word word = ref Vocabulary.Count(Id(i), number);
+            int start = _starts[i];
+            int length = _known[Id(i)].Length;
             _gluedStarts[i] = bytes;
-            _codePointsBefore[i] = codePoints;
-            text.Slice(_starts[i], word.Length).CopyTo(_glued.AsSpan(bytes));
-            bytes += word.Length;
-            codePoints += word.CodePoints;
+            if (length <= Vector128<byte>.Count && start + Vector128<byte>.Count <= text.Length)
+            {
+                // The bytes too many are written over by the next word.
+                Vector128.Create(text.Slice(start, Vector128<byte>.Count)).CopyTo(_glued, bytes);
+            }
+            else
+            {
+                text.Slice(start, length).CopyTo(_glued.AsSpan(bytes));
+            }
+
+            bytes += length;
         }
 
         _gluedStarts[Count] = bytes;
-        _codePointsBefore[Count] = codePoints;
     }
 
-    /// <summary>One number a text; the vocabulary's counts of an older text do not matter.</summary>
-    private int NextText() => _text = _text == int.MaxValue ? 1 : _text + 1;
+    private void Localise()
+    {
+        EnsureSums();
+        int text = Vocabulary.NextText();
+        Distinct = 0;
+        int codePoints = 0;
+        for (int i = 0; i < Count; i++)
+        {
+            ref Word word = ref Vocabulary.Reference(Id(i));
+            if (word.Text != text)
+            {
+                if (Distinct == _known.Length)
+                {
+                    GrowKnown();
+                }
+
+                (word.Text, word.Local) = (text, Distinct);
+                _known[Distinct] = word;
+                _known[Distinct++].Count = 0;
+            }
+
+            int number = word.Local;
+            _ids[i] = number | (_ids[i] & AfterSpace);
+            _codePointsBefore[i] = codePoints;
+            ref Word local = ref _known[number];
+            local.Count++;
+            codePoints += local.CodePoints;
+        }
+
+        _codePointsBefore[Count] = codePoints;
+        _isLocal = true;
+        for (int number = 0; number < Distinct; number++)
+        {
+            _isRepeated[number] = _known[number].Count > 1;
+        }
+    }
+
+    private void GrowWords()
+    {
+        Array.Resize(ref _ids, _ids.Length * 2);
+        Array.Resize(ref _starts, _ids.Length);
+        Array.Resize(ref _codePointsBefore, _ids.Length);
+    }
+
+    private void GrowKnown()
+    {
+        Array.Resize(ref _known, _known.Length * 2);
+        Array.Resize(ref _isRepeated, _known.Length);
+    }
+
+    private void EnsureSums()
+    {
+        if (_codePointsBefore.Length < Count + 1)
+        {
+            Array.Resize(ref _codePointsBefore, (int)BitOperations.RoundUpToPowerOf2((uint)Count + 1));
+        }
+    }
 }

@@ -14,6 +14,7 @@ internal sealed class Vocabulary(WordClassifier traitsOf)
 
     private readonly ByteTable _table = new();
     private Word[] _words = new Word[512];
+    private int _text;
 
     /// <summary>Number of distinct words.</summary>
     public int Size => _table.Count;
@@ -62,17 +63,12 @@ internal sealed class Vocabulary(WordClassifier traitsOf)
         return id;
     }
 
-    /// <summary>Counts an occurrence of a word in a text and returns the word.</summary>
-    /// <param name="id">The word.</param>
-    /// <param name="text">A number for the text, never 0.</param>
+    /// <summary>A number for a text, so that the words' own notes of an older text do not matter; never 0.</summary>
+    public int NextText() => _text = _text == int.MaxValue ? 1 : _text + 1;
+
+    /// <summary>A word, to be changed.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public ref readonly Word Count(int id, int text)
-    {
-        ref Word word = ref _words[id];
-        word.Count = word.Text == text ? word.Count + 1 : 1;
-        word.Text = text;
-        return ref word;
-    }
+    public ref Word Reference(int id) => ref _words[id];
 
     /// <summary>Adds traits to a word.</summary>
     public void Mark(int id, WordTraits traits) => _words[id].Traits |= traits;

@@ -15,10 +15,13 @@ internal struct Word
     /// <summary>Its bit in <see cref="StopWords"/>; 0 for any other word.</summary>
     public int StopWord;
 
-    /// <summary>The text that <see cref="Count"/> is about.</summary>
+    /// <summary>The text that <see cref="Local"/> is about.</summary>
     public int Text;
 
-    /// <summary>How often it occurs in that text.</summary>
+    /// <summary>Its number among the words of that text.</summary>
+    public int Local;
+
+    /// <summary>How often it occurs in the text, among the words of a text.</summary>
     public int Count;
 
     /// <summary>Polynomial hash of its bytes, for n-grams glued together.</summary>

@@ -24,4 +24,16 @@ public sealed class ClassifierReportTests
         report.Calibration[9].Should().Be(new CalibrationBin(0.9, 1, 2, 0.975, 1));
         report.Calibration[5].Count.Should().Be(0);
     }
+
+    [Fact]
+    public void Quantiles_are_thresholds_that_keep_a_share_of_the_negatives()
+    {
+        double[] negatives = [.. Enumerable.Range(0, 100).Select(i => i / 1000.0)];
+
+        ClassifierReport report = ClassifierReport.From([.. negatives, 0.0895, 0.5], [.. negatives.Select(_ => false), true, true], 2);
+
+        report.Quantiles.Single(quantile => quantile.NegativeShare == 0.1).Should().Be(new ScoreQuantile(0.1, 0.09, 0.5));
+        report.Quantiles.Single(quantile => quantile.NegativeShare == 0.2).Should().Be(new ScoreQuantile(0.2, 0.08, 1));
+        ClassifierReport.From([0.5], [true], 2).Quantiles.Should().BeEmpty();
+    }
 }

@@ -73,7 +73,8 @@ public sealed class UnicodeWordsTests
     private static List<string> Words(string text)
     {
         DocumentWords words = new();
-        new UnicodeWords().Split(Encoding.UTF8.GetBytes(text), words);
-        return [.. Enumerable.Range(0, words.Count).Select(i => Encoding.UTF8.GetString(words.Vocabulary.Text(words.Id(i))))];
+        byte[] bytes = Encoding.UTF8.GetBytes(text);
+        new UnicodeWords().Split(bytes, words);
+        return [.. Enumerable.Range(0, words.Count).Select(i => Encoding.UTF8.GetString(bytes, words.Starts[i], words.Known[words.Id(i)].Length))];
     }
 }
