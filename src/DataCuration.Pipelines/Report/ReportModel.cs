@@ -26,6 +26,9 @@ internal sealed record ReportModel
     /// <summary>The fitted law and what it was fitted to; null when there are no probes and no pinned law.</summary>
     public LawModel? Law { get; init; }
 
+    /// <summary>How sure the order of the pools is; null when fewer than two pools were probed.</summary>
+    public PoolOrderModel? Order { get; init; }
+
     /// <summary>What the decision cost in compute; empty without probes.</summary>
     public IReadOnlyList<CostItem> Costs { get; init; } = [];
 

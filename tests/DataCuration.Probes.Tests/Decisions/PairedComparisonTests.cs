@@ -1,21 +1,10 @@
 using DataCuration.Probes.Decisions;
-using DataCuration.Probes.Training;
+using static DataCuration.Probes.Tests.Decisions.SampleResults;
 
 namespace DataCuration.Probes.Tests.Decisions;
 
 public sealed class PairedComparisonTests
 {
-    private static readonly ProbeSpec Spec = new()
-    {
-        Id = "probe",
-        Pool = "pool",
-        TokenFile = "pool.tokens",
-        TokenizerFile = "tokenizer.json",
-        UniqueTokens = 1000,
-        Epochs = [1],
-        EvaluationSets = [new EvaluationSetSpec { Name = "set", TokenFile = "set.tokens" }],
-    };
-
     [Fact]
     public void Same_results_are_a_tie()
     {
@@ -57,45 +46,5 @@ public sealed class PairedComparisonTests
 
         found.Signal.Should().BeApproximately(7 / 73.5, 1e-12);
         found.Ratio.Should().BeGreaterThan(SignalToNoise.Least);
-    }
-
-    private static ProbeResult Result(ulong seed, double[] documentNats, double wobble = 0)
-    {
-        long bytes = 100L * documentNats.Length;
-        double bits = documentNats.Sum() / (Math.Log(2) * bytes);
-        return new ProbeResult
-        {
-            Spec = Spec with { Seed = seed },
-            Status = ProbeStatus.Completed,
-            DeviceKind = "cpu",
-            ParameterCount = 1,
-            Vocabulary = 300,
-            TokenizerHash = "hash",
-            UniqueTokens = 1000,
-            BatchTokens = 100,
-            LearningRate = 0.01,
-            WarmupSteps = 1,
-            EvaluationDocuments = [new EvaluationDocuments("set", [.. documentNats.Select(static _ => 100L)])],
-            Points =
-            [
-                new ProbePoint
-                {
-                    Epochs = 1,
-                    TokensSeen = 1000,
-                    UniqueTokens = 1000,
-                    Steps = 10,
-                    TrainLoss = 1,
-                    MacroBitsPerByte = bits,
-                    Evaluations =
-                    [
-                        new EvaluationScore
-                        {
-                            Set = "set", BitsPerByte = bits, Nats = documentNats.Sum(), Tokens = 10, Bytes = bytes,
-                            Checkpoints = [bits - wobble, bits, bits + wobble], DocumentNats = documentNats,
-                        },
-                    ],
-                },
-            ],
-        };
     }
 }

@@ -29,6 +29,7 @@ internal static class LawSection
         Losses(html, law);
         ResidualFigure.Write(html, law);
         Utilities(html, law);
+        PoolOrderSection.Write(html, model.Order);
         HeldOutSection.Write(html, law);
         Parameters(html, law);
         Backtests(html, law);

@@ -32,6 +32,7 @@ internal static class ReportModelBuilder
             Slider = fit is null || mix is null ? null : DecisionParts.Slider(context.Recipe, fit, mix, spent),
             Frontier = fit is null || mix is null ? null : DecisionParts.Frontier(context.Recipe, fit, mix, pools, spent),
             Law = fit is null ? null : LawParts.Law(fit),
+            Order = fit is null ? null : OrderParts.Order(probes, fit),
             Costs = Costs(probes),
             Funnel = FunnelParts.Funnel(context, scan, pools, mix),
             Scores = await ScoreParts.ScoresAsync(context, scan, pools, cancellationToken).ConfigureAwait(false),
