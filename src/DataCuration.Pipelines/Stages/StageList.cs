@@ -62,9 +62,14 @@ internal static class StageList
             stages.AddRange([new SignaturesStage(), new ClustersStage(isSynthetic: false)]);
         }
 
+        if (recipe.Prune is not null)
+        {
+            stages.AddRange([new EmbeddingWeightsStage(), new EmbeddingsStage(), new PruneStage()]);
+        }
+
         if (recipe.Rephrase is not null)
         {
-            Stage[] columns = [.. stages.OfType<ColumnStage>().Select(stage => new SyntheticColumnStage(stage))];
+            Stage[] columns = [.. stages.OfType<ColumnStage>().Where(stage => stage is not EmbeddingsStage).Select(stage => new SyntheticColumnStage(stage))];
             stages.AddRange([new RephraseSelectionStage(), new RephraseStage(), new SyntheticStage(), .. columns]);
             if (stages.OfType<ClustersStage>().Any())
             {

@@ -21,6 +21,9 @@ internal static class StageNames
     public const string Tokens = "tokens";
     public const string Signatures = "signatures";
     public const string Clusters = "clusters";
+    public const string EmbeddingWeights = "embeddingWeights";
+    public const string Embeddings = "embeddings";
+    public const string Prune = "prune";
     public const string RephraseSelection = "rephraseSelection";
     public const string Rephrase = "rephrase";
     public const string Synthetic = "synthetic";

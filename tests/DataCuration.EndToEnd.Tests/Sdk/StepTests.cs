@@ -29,6 +29,10 @@ public sealed class StepTests
         { "Lines", typeof(LineOptions), [] },
         { "Paragraphs", typeof(ParagraphOptions), [] },
         { "Substrings", typeof(SubstringOptions), [] },
+        // Semantic and Prototypes items fill the others.
+        { "Prune", typeof(PruneOptions), ["Semantic", "Prototypes"] },
+        { "Semantic", typeof(SemanticOptions), [] },
+        { "Prototypes", typeof(PrototypeOptions), [] },
         { "Select", typeof(SelectOptions), [] },
         { "Rephrase", typeof(RephraseOptions), [] },
         { "Pools", typeof(PoolsOptions), [] },

@@ -1,6 +1,7 @@
 using DataCuration.Documents;
 using DataCuration.Documents.Columns;
 using DataCuration.Formats.Parquet;
+using DataCuration.Pipelines.Stages.Rephrasing;
 
 namespace DataCuration.Pipelines.Stages.Pooling;
 
@@ -9,13 +10,16 @@ internal sealed class PartColumns
 {
     private readonly Dictionary<string, double[]> _values;
     private readonly DocumentId[]? _clusters;
+    private readonly ColumnTable? _prune;
 
-    private PartColumns(IReadOnlyList<DocumentId> ids, Dictionary<string, double[]> values, double[] tokens, DocumentId[]? clusters) =>
-        (Ids, _values, Tokens, _clusters) = (ids, values, tokens, clusters);
+    private PartColumns(IReadOnlyList<DocumentId> ids, Dictionary<string, double[]> values, double[] tokens, DocumentId[]? clusters, ColumnTable? prune, string source) =>
+        (Ids, _values, Tokens, _clusters, _prune, Source) = (ids, values, tokens, clusters, prune, source);
 
     public IReadOnlyList<DocumentId> Ids { get; }
 
     public int Count => Ids.Count;
+
+    public string Source { get; }
 
     /// <summary>Tokens under the run's tokenizer; without one, bytes divided by four.</summary>
     public double[] Tokens { get; }
@@ -26,6 +30,16 @@ internal sealed class PartColumns
 
     /// <summary>The smallest id of the document's cluster; its own when it is alone.</summary>
     public DocumentId Cluster(int row) => _clusters is null ? Ids[row] : _clusters[row];
+
+    /// <summary>What pruning knows of the document; of a rephrased one, nothing.</summary>
+    public PruneFacts Prune(int row) => _prune is null
+        ? new PruneFacts(-1, double.NaN, 0, null, Source)
+        : new PruneFacts(
+            _prune.Get<int>(PruneStage.Cluster)[row],
+            _prune.Get<double>(PruneStage.Distance)[row],
+            _prune.Get<double>(PruneStage.Similarity)[row],
+            _prune.Get<string?>(PruneStage.Twin)[row] is { } twin ? DocumentId.Parse(twin) : null,
+            Source);
 
     public static async Task<PartColumns> ReadAsync(RunContext context, string part, IEnumerable<string> columns, CancellationToken cancellationToken)
     {
@@ -43,11 +57,16 @@ internal sealed class PartColumns
 
         ColumnTable? tokens = await TryReadAsync(context, StageNames.Tokens, part, TokensStage.Column, cancellationToken).ConfigureAwait(false);
         ColumnTable? clusters = await TryReadAsync(context, StageNames.Clusters, part, ClustersStage.ClusterColumn, cancellationToken).ConfigureAwait(false);
+        ColumnTable? prune = context.Completed(StageNames.Prune).Count == 0 || SyntheticNames.IsSynthetic(part)
+            ? null
+            : await ColumnFile.ReadAsync(context.Work.Columns(StageNames.Prune, part), null, cancellationToken).ConfigureAwait(false);
         return new PartColumns(
             ids,
             values,
             tokens is null ? Array.ConvertAll(values[MetricsStage.TextBytes], bytes => Math.Ceiling(bytes / 4)) : NumericColumn.Read(tokens, TokensStage.Column),
-            clusters is null ? null : Array.ConvertAll(clusters.Get<string?>(ClustersStage.ClusterColumn), id => DocumentId.Parse(id!)));
+            clusters is null ? null : Array.ConvertAll(clusters.Get<string?>(ClustersStage.ClusterColumn), id => DocumentId.Parse(id!)),
+            prune,
+            DocumentPools.SourceOf(part));
     }
 
     private static async Task<ColumnTable?> TryReadAsync(RunContext context, string stage, string part, string column, CancellationToken cancellationToken) =>

@@ -41,6 +41,10 @@ internal sealed class PartJudge(Recipe recipe, DecisionTable table)
             table.Tokens.Add(part.Tokens[row]);
             table.Outcomes.Add(isDropped ? DocumentOutcome.DroppedByRule : DocumentOutcome.Kept);
             table.Survivors.Add(-1);
+            if (recipe.Prune is not null)
+            {
+                table.Prune.Add(part.Prune(row));
+            }
         }
 
         table.EndPart(isSynthetic);

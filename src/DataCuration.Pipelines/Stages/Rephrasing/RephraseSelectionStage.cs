@@ -33,7 +33,7 @@ internal sealed class RephraseSelectionStage : Stage
 
     public override string AlgorithmVersion => "1";
 
-    public override IReadOnlyList<string> DependsOn => [StageNames.Ingest, .. ScoreColumns.Stages, StageNames.Tokens, StageNames.Clusters];
+    public override IReadOnlyList<string> DependsOn => [StageNames.Ingest, .. ScoreColumns.Stages, StageNames.Tokens, StageNames.Clusters, StageNames.Prune];
 
     public override ValueTask<IReadOnlyList<StageTask>> ListTasksAsync(RunContext context, CancellationToken cancellationToken)
     {
@@ -67,6 +67,7 @@ internal sealed class RephraseSelectionStage : Stage
         }
 
         DuplicateDecision.Apply(table, KeepPolicy.Parse(context.Recipe.Deduplicate?.Keep ?? new DeduplicateOptions().Keep));
+        PruneDecision.Apply(table, context.Recipe.Prune, context.Recipe.Seed);
         SelectionDecision.Apply(table, context.Recipe.Select, context.Recipe.Seed);
         string?[] styles = StylesOf(table, context.Recipe);
         List<string> outputs = [];

@@ -17,6 +17,8 @@ internal sealed class ReportScan(RunContext context)
 
     public ExampleSample Examples { get; } = new(context.Recipe.Seed);
 
+    public PrunedSample Pruned { get; } = new(context.Recipe.Seed);
+
     public IReadOnlyList<RepeatSample> Repeats { get; } =
         [.. RepeatMethod.Names.Where(method => context.Completed(method).Count > 0).Select(method => new RepeatSample(method))];
 
@@ -56,6 +58,7 @@ internal sealed class ReportScan(RunContext context)
             }
 
             await AddLedgerAsync(part.Name, source, cancellationToken).ConfigureAwait(false);
+            await Pruned.AddAsync(context, part.Name, cancellationToken).ConfigureAwait(false);
             foreach (RepeatSample repeats in Repeats)
             {
                 await repeats.AddAsync(context, part.Name, source, cancellationToken).ConfigureAwait(false);
