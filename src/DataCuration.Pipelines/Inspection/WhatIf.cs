@@ -70,7 +70,7 @@ public static class WhatIf
             Rules = new RulesOptions(),
             Urls = recipe.Quality.Urls is { } urls ? urls with { SoftWords = new UrlOptions { Lists = "" }.SoftWords } : null,
         },
-        Deduplicate = recipe.Deduplicate is { } deduplicate ? deduplicate with { Keep = new DeduplicateOptions().Keep } : null,
+        Deduplicate = recipe.Deduplicate is { } deduplicate ? deduplicate with { Keep = new DeduplicateOptions().Keep, Url = deduplicate.Url is { } url ? url with { Copy = new UrlDuplicateOptions().Copy } : null } : null,
         Prune = recipe.Prune is { Prototypes: not null } prune ? prune with { Prototypes = new PrototypeOptions { Keep = 1 } } : recipe.Prune,
         Select = null,
         Pools = new PoolsOptions(),

@@ -49,7 +49,9 @@ internal sealed class WhatIfSide
 
     public void Decide(IReadOnlyList<DocumentPart> parts)
     {
-        DuplicateDecision.Apply(Table, KeepPolicy.Parse(_recipe.Deduplicate?.Keep ?? new DeduplicateOptions().Keep));
+        KeepPolicy policy = KeepPolicy.Parse(_recipe.Deduplicate?.Keep ?? new DeduplicateOptions().Keep);
+        UrlDecision.Apply(Table, _recipe.Deduplicate?.Url, policy);
+        DuplicateDecision.Apply(Table, policy);
         PruneDecision.Apply(Table, _recipe.Prune, _recipe.Seed);
         SelectionDecision.Apply(Table, _recipe.Select, _recipe.Seed);
         Pools = DocumentPools.Compute(Table, ScoreColumns.PoolBy(_recipe), parts, _recipe);
@@ -76,7 +78,7 @@ internal sealed class WhatIfSide
 
     private string? LateRule(int row) => Table.Outcomes[row] switch
     {
-        DocumentOutcome.Duplicate => "deduplicate.keep",
+        DocumentOutcome.Duplicate => UrlDecision.IsReason(Table, row) ? UrlDecision.Rule : "deduplicate.keep",
         DocumentOutcome.Pruned => Table.Survivors[row] >= 0 ? PruneDecision.SemanticRule : PruneDecision.PrototypesRule,
         DocumentOutcome.NotSelected => SelectionDecision.Rule,
         _ => null,

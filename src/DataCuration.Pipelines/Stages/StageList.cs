@@ -62,6 +62,11 @@ internal static class StageList
             stages.AddRange([new SignaturesStage(), new ClustersStage(isSynthetic: false)]);
         }
 
+        if (recipe.Deduplicate?.Url is not null)
+        {
+            stages.Add(new UrlKeysStage());
+        }
+
         if (recipe.Prune is not null)
         {
             stages.AddRange([new EmbeddingWeightsStage(), new EmbeddingsStage(), new PruneStage()]);
@@ -69,7 +74,7 @@ internal static class StageList
 
         if (recipe.Rephrase is not null)
         {
-            Stage[] columns = [.. stages.OfType<ColumnStage>().Where(stage => stage is not EmbeddingsStage).Select(stage => new SyntheticColumnStage(stage))];
+            Stage[] columns = [.. stages.OfType<ColumnStage>().Where(stage => stage is not (EmbeddingsStage or UrlKeysStage)).Select(stage => new SyntheticColumnStage(stage))];
             stages.AddRange([new RephraseSelectionStage(), new RephraseStage(), new SyntheticStage(), .. columns]);
             if (stages.OfType<ClustersStage>().Any())
             {

@@ -26,6 +26,7 @@ public sealed class StepTests
         { "Privacy", typeof(PrivacyOptions), [] },
         { "ExactDuplicates", typeof(ExactOptions), [] },
         { "MinHash", typeof(MinHashOptions), [] },
+        { "UrlDuplicates", typeof(UrlDuplicateOptions), [] },
         { "Lines", typeof(LineOptions), [] },
         { "Paragraphs", typeof(ParagraphOptions), [] },
         { "Substrings", typeof(SubstringOptions), [] },

@@ -1,6 +1,9 @@
 using System.Text.Json;
 using DataCuration.Documents;
+using DataCuration.Documents.Diagnostics;
+using DataCuration.Documents.Recipes;
 using DataCuration.Formats.Parquet;
+using DataCuration.Pipelines.Stages;
 using DataCuration.Tests.Cli;
 using DataCuration.Tests.Deduplication;
 using DataCuration.Tests.Recipes;
@@ -90,12 +93,12 @@ public sealed class PruneStageTests : IDisposable
     }
 
     [Fact]
-    public async Task Memory_that_does_not_suffice_is_told_before_anything_is_clustered()
+    public void Memory_that_does_not_suffice_is_told_before_anything_is_clustered()
     {
-        CurateRun run = await CurateRun.Of("run", Recipe, "--work", Work, "--until", "deduplicate", "--memory", "1MB", "--set", "prune.dimensions=4096", "--set", "deduplicate=null");
+        Action check = () => PruneStage.CheckMemory(9_000_000, new PruneOptions(), 8L << 30, "work");
 
-        run.ExitCode.Should().Be(2);
-        run.Error.Should().Contain("DC2172").And.Contain("80 documents");
+        check.Should().Throw<DiagnosticException>().Which.Diagnostics[0].Should().Match<Diagnostic>(problem => problem.Code == "DC2172" && problem.Message.Contains("needs about 9613 MiB"));
+        PruneStage.CheckMemory(1_000_000, new PruneOptions(), 8L << 30, "work");
     }
 
     [Fact]

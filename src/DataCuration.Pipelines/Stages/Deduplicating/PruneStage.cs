@@ -33,7 +33,7 @@ internal sealed class PruneStage : Stage
     public override ValueTask<IReadOnlyList<StageTask>> ListTasksAsync(RunContext context, CancellationToken cancellationToken)
     {
         PruneOptions options = context.Recipe.Prune!;
-        CheckMemory(context, options);
+        CheckMemory(context.DocumentCount, options, context.Options.MemoryBytes, context.Work.Root);
         DocumentPart[] parts = [.. context.SourceParts()];
         string canonical = StateJson.Canonical(new
         {
@@ -43,17 +43,19 @@ internal sealed class PruneStage : Stage
         return ValueTask.FromResult<IReadOnlyList<StageTask>>([new StageTask("all", canonical, inputs, (task, token) => FindAsync(context, options, parts, task, token))]);
     }
 
-    private static void CheckMemory(RunContext context, PruneOptions options)
+    /// <summary>Refuses before it starts what memory does not allow.</summary>
+    /// <exception cref="DiagnosticException">DC2172: the documents are too many.</exception>
+    internal static void CheckMemory(long documents, PruneOptions options, long memoryBytes, string work)
     {
-        long documents = context.DocumentCount, needed = documents * ((4L * options.Dimensions) + BytesPerDocument);
-        if (needed > context.Options.MemoryBytes)
+        long needed = documents * ((4L * options.Dimensions) + BytesPerDocument);
+        if (needed > memoryBytes)
         {
             throw new DiagnosticException(
                 Diagnostic.Error(
                     "DC2172",
-                    $"Pruning {documents} documents by embeddings of {options.Dimensions} numbers needs about {needed >> 20} MiB; the run may use {context.Options.MemoryBytes >> 20} MiB. "
+                    $"Pruning {documents} documents by embeddings of {options.Dimensions} numbers needs about {needed >> 20} MiB; the run may use {memoryBytes >> 20} MiB. "
                     + "Raise --memory, lower 'prune.dimensions', or divide the corpus into several recipes.",
-                    context.Work.Root),
+                    work),
                 ExitCode.Usage);
         }
     }

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using DataCuration.Documents;
 using DataCuration.Documents.Columns;
 using DataCuration.Formats.Parquet;
@@ -11,9 +12,10 @@ internal sealed class PartColumns
     private readonly Dictionary<string, double[]> _values;
     private readonly DocumentId[]? _clusters;
     private readonly ColumnTable? _prune;
+    private readonly ColumnTable? _urls;
 
-    private PartColumns(IReadOnlyList<DocumentId> ids, Dictionary<string, double[]> values, double[] tokens, DocumentId[]? clusters, ColumnTable? prune, string source) =>
-        (Ids, _values, Tokens, _clusters, _prune, Source) = (ids, values, tokens, clusters, prune, source);
+    private PartColumns(IReadOnlyList<DocumentId> ids, Dictionary<string, double[]> values, double[] tokens, DocumentId[]? clusters, ColumnTable? prune, ColumnTable? urls, string source) =>
+        (Ids, _values, Tokens, _clusters, _prune, _urls, Source) = (ids, values, tokens, clusters, prune, urls, source);
 
     public IReadOnlyList<DocumentId> Ids { get; }
 
@@ -30,6 +32,11 @@ internal sealed class PartColumns
 
     /// <summary>The smallest id of the document's cluster; its own when it is alone.</summary>
     public DocumentId Cluster(int row) => _clusters is null ? Ids[row] : _clusters[row];
+
+    /// <summary>The key of the document's address and its date as a number.</summary>
+    public (UInt128? Key, double Date) Url(int row) => _urls?.Get<byte[]>(UrlKeysStage.Key)[row] is { Length: 16 } key
+        ? (BinaryPrimitives.ReadUInt128BigEndian(key), _urls.Get<double>(UrlKeysStage.Date)[row])
+        : (null, double.NaN);
 
     /// <summary>What pruning knows of the document; of a rephrased one, nothing.</summary>
     public PruneFacts Prune(int row) => _prune is null
@@ -60,12 +67,16 @@ internal sealed class PartColumns
         ColumnTable? prune = context.Completed(StageNames.Prune).Count == 0 || SyntheticNames.IsSynthetic(part)
             ? null
             : await ColumnFile.ReadAsync(context.Work.Columns(StageNames.Prune, part), null, cancellationToken).ConfigureAwait(false);
+        ColumnTable? urls = context.Completed(StageNames.UrlKeys).Count == 0 || SyntheticNames.IsSynthetic(part)
+            ? null
+            : await ColumnFile.ReadAsync(context.Work.Columns(StageNames.UrlKeys, part), null, cancellationToken).ConfigureAwait(false);
         return new PartColumns(
             ids,
             values,
             tokens is null ? Array.ConvertAll(values[MetricsStage.TextBytes], bytes => Math.Ceiling(bytes / 4)) : NumericColumn.Read(tokens, TokensStage.Column),
             clusters is null ? null : Array.ConvertAll(clusters.Get<string?>(ClustersStage.ClusterColumn), id => DocumentId.Parse(id!)),
             prune,
+            urls,
             DocumentPools.SourceOf(part));
     }
 

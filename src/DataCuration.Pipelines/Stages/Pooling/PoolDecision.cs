@@ -29,7 +29,9 @@ internal sealed class PoolDecision(RunContext context, TaskContext task)
             task.Progress.AddWork(1);
         }
 
-        DuplicateDecision.Apply(_table, KeepPolicy.Parse(context.Recipe.Deduplicate?.Keep ?? new DeduplicateOptions().Keep));
+        KeepPolicy policy = KeepPolicy.Parse(context.Recipe.Deduplicate?.Keep ?? new DeduplicateOptions().Keep);
+        UrlDecision.Apply(_table, context.Recipe.Deduplicate?.Url, policy);
+        DuplicateDecision.Apply(_table, policy);
         PruneDecision.Apply(_table, context.Recipe.Prune, context.Recipe.Seed);
         _lowestSelected = SelectionDecision.Apply(_table, context.Recipe.Select, context.Recipe.Seed);
         DocumentPools pools = DocumentPools.Compute(_table, _poolBy, parts, context.Recipe);
@@ -127,10 +129,12 @@ internal sealed class PoolDecision(RunContext context, TaskContext task)
                 {
                     Id = ids[i],
                     Stage = PoolsStage.DuplicatesLedger,
-                    Rule = "deduplicate.keep",
+                    Rule = UrlDecision.IsReason(_table, row) ? UrlDecision.Rule : "deduplicate.keep",
                     Outcome = LedgerOutcome.Dropped,
                     Twin = _table.Ids[_table.Survivors[row]],
-                    Note = $"cluster {_table.Clusters[row]}; {context.Recipe.Deduplicate?.Keep} stays",
+                    Note = UrlDecision.IsReason(_table, row)
+                        ? $"the same address; {context.Recipe.Deduplicate!.Url!.Copy} stays"
+                        : $"cluster {_table.Clusters[row]}; {context.Recipe.Deduplicate?.Keep} stays",
                 });
             }
             else if (_table.Outcomes[row] == DocumentOutcome.Pruned)

@@ -28,7 +28,7 @@ internal sealed class PoolsStage : Stage
 
     public override string AlgorithmVersion => "4";
 
-    public override IReadOnlyList<string> DependsOn => [StageNames.Ingest, .. ScoreColumns.Stages, StageNames.Tokens, StageNames.Clusters, StageNames.Prune, StageNames.Synthetic, StageNames.Rephrase];
+    public override IReadOnlyList<string> DependsOn => [StageNames.Ingest, .. ScoreColumns.Stages, StageNames.Tokens, StageNames.Clusters, StageNames.UrlKeys, StageNames.Prune, StageNames.Synthetic, StageNames.Rephrase];
 
     public override ValueTask<IReadOnlyList<StageTask>> ListTasksAsync(RunContext context, CancellationToken cancellationToken)
     {
@@ -60,7 +60,7 @@ internal sealed class PoolsStage : Stage
     {
         quality = new { recipe.Quality.Rules },
         urls = recipe.Quality.Urls is { } urls ? new { urls.SoftWords } : null,
-        deduplicate = recipe.Deduplicate is { } deduplicate ? new { deduplicate.Keep } : null,
+        deduplicate = recipe.Deduplicate is { } deduplicate ? new { deduplicate.Keep, url = deduplicate.Url?.Copy } : null,
         prune = recipe.Prune is { } prune ? new { semantic = prune.Semantic?.Mode, prune.Prototypes } : null,
         recipe.Select,
         contamination = recipe.Contamination is { } search ? new { search.Rule, search.Action, search.MaxShare } : null,
@@ -76,7 +76,8 @@ internal sealed class PoolsStage : Stage
     public static void CheckMemory(RunContext context)
     {
         long documents = context.DocumentCount;
-        long perDocument = DecisionTable.BytesPerDocument + (context.Recipe.Prune is null ? 0 : DecisionTable.PruneBytesPerDocument), needed = documents * perDocument;
+        long perDocument = DecisionTable.BytesPerDocument + (context.Recipe.Prune is null ? 0 : DecisionTable.PruneBytesPerDocument)
+            + (context.Recipe.Deduplicate?.Url is null ? 0 : DecisionTable.UrlBytesPerDocument), needed = documents * perDocument;
         if (needed > context.Options.MemoryBytes)
         {
             throw new DiagnosticException(

@@ -72,6 +72,11 @@ internal static class FunnelParts
     private static FunnelReason[] Duplicates(ReportScan scan)
     {
         List<FunnelReason> reasons = [];
+        if (scan.Clusters.UrlDropped > 0)
+        {
+            reasons.Add(new FunnelReason { Rule = UrlDecision.Rule, Documents = scan.Clusters.UrlDropped });
+        }
+
         if (scan.Clusters.ExactDropped > 0)
         {
             reasons.Add(new FunnelReason { Rule = "deduplicate.exact", Documents = scan.Clusters.ExactDropped });
