@@ -1,5 +1,6 @@
 using System.CommandLine;
 using DataCuration.Cli.Commands;
+using DataCuration.Cli.Commands.ImageText;
 using DataCuration.Documents.Diagnostics;
 
 namespace DataCuration.Cli;
@@ -78,6 +79,7 @@ internal static class CurateTool
         CompatCommand.Create(console),
         FitCommand.Create(console),
         MixCommand.Create(console),
+        ImageTextCommand.Create(console),
         DedupCommand.Create(console),
         DoctorCommand.Create(console),
         ProbeWorkerCommand.Create(console),

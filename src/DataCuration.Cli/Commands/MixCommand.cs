@@ -21,7 +21,13 @@ internal static class MixCommand
         {
             Description = "Training compute in FLOPs; may be repeated.",
             HelpName = "C",
-            Required = true,
+            DefaultValueFactory = _ => [],
+        };
+        Option<double[]> length = new("--tokens")
+        {
+            Description = "In place of --budget: how much the training sees, in the unit of the law's table (tokens, samples); may be repeated.",
+            HelpName = "D",
+            DefaultValueFactory = _ => [],
         };
         Option<double?> parameters = new("--model-parameters")
         {
@@ -63,12 +69,14 @@ internal static class MixCommand
         Option<bool> strict = new("--strict") { Description = "Fail (exit code 5) when the budget is beyond what was measured." };
         Option<bool> frontier = new("--frontier") { Description = "Print the frontier around the first budget as CSV instead." };
         Option<bool> json = new("--json") { Description = "Print the mixes as a JSON array." };
-        Command command = new("mix", "Chooses the best mix of a law's pools for a budget.") { law, budget, parameters, pools, shares, poolEpochs, costs, spent, maxEpochs, method, byScore, regMix, output, strict, frontier, json };
+        Command command = new("mix", "Chooses the best mix of a law's pools for a budget.") { law, budget, length, parameters, pools, shares, poolEpochs, costs, spent, maxEpochs, method, byScore, regMix, output, strict, frontier, json };
         command.SetAction(parse =>
         {
             string path = parse.GetRequiredValue(law);
-            double[] budgets = parse.GetRequiredValue(budget);
+            (double[] budgets, double[] lengths) = (parse.GetValue(budget) ?? [], parse.GetValue(length) ?? []);
+            CheckOneOf(budgets, lengths, parse.GetValue(spent));
             CheckPositive("--budget", budgets);
+            CheckPositive("--tokens", lengths);
             CheckPositive("--model-parameters", parse.GetValue(parameters));
             CheckPositive("--max-epochs", parse.GetValue(maxEpochs));
             CheckPositive("--spent", parse.GetValue(spent));
@@ -78,7 +86,11 @@ internal static class MixCommand
             CheckLaw(file, path, sizes);
             MixPool[]? scored = parse.GetValue(byScore) is { } order ? PoolSizes.ByScore(file, path, sizes, order) : null;
             double most = parse.GetValue(maxEpochs) ?? double.PositiveInfinity;
-            (double Tokens, double Model, MixPool[] Pools)[] problems = [.. budgets.Select(flops => Problem(flops, parse.GetValue(spent) ?? 0, parse.GetValue(parameters), sizes))];
+            (double Tokens, double Model, MixPool[] Pools)[] problems =
+            [
+                .. budgets.Select(flops => Problem(flops, parse.GetValue(spent) ?? 0, parse.GetValue(parameters), sizes)),
+                .. lengths.Select(tokens => ProblemOfLength(tokens, parse.GetValue(parameters), sizes)),
+            ];
             Mix[] mixes = [.. problems.Select(problem => file.Solve(
                 problem.Pools,
                 problem.Tokens,
@@ -108,7 +120,7 @@ internal static class MixCommand
             {
                 for (int i = 0; i < mixes.Length; i++)
                 {
-                    Print(console.Output, budgets[i], mixes[i]);
+                    Print(console.Output, i < budgets.Length ? budgets[i] : null, mixes[i]);
                 }
             }
 
@@ -131,10 +143,28 @@ internal static class MixCommand
         }
 
         double tokens = TrainingBudget.TokensOf(new MixOptions { Budget = flops - spent, ModelParameters = modelParameters }).Value;
-        double model = (flops - spent) / (6 * tokens);
+        return (tokens, (flops - spent) / (6 * tokens), WithCostsInTokens(pools, (flops - spent) / (6 * tokens)));
+    }
 
-        // A token of training costs 6 N FLOPs.
-        return (tokens, model, [.. pools.Select(pool => pool with { CostPerUniqueToken = pool.CostPerUniqueToken / (6 * model) })]);
+    private static (double Tokens, double Model, MixPool[] Pools) ProblemOfLength(double tokens, double? modelParameters, MixPool[] pools)
+    {
+        double model = modelParameters ?? (tokens / new MixOptions { Budget = 1 }.TokensPerParameter);
+        return (tokens, model, WithCostsInTokens(pools, model));
+    }
+
+    // A token of training costs 6 N FLOPs.
+    private static MixPool[] WithCostsInTokens(MixPool[] pools, double model) => [.. pools.Select(pool => pool with { CostPerUniqueToken = pool.CostPerUniqueToken / (6 * model) })];
+
+    private static void CheckOneOf(double[] budgets, double[] lengths, double? spent)
+    {
+        string? problem = budgets.Length == 0 && lengths.Length == 0 ? "Neither --budget nor --tokens is given. State the training compute in FLOPs, or what the training sees in the unit of the law's table."
+            : budgets.Length > 0 && lengths.Length > 0 ? "--budget and --tokens are both given. Keep one: they say the same in two units."
+            : lengths.Length > 0 && spent is not null ? "--spent is FLOPs of a --budget; with --tokens, state what is left."
+            : null;
+        if (problem is not null)
+        {
+            throw new DiagnosticException(Diagnostic.Error("DC2050", problem), ExitCode.Usage);
+        }
     }
 
     private static void CheckLaw(LawFile file, string path, MixPool[] pools)
@@ -170,11 +200,12 @@ internal static class MixCommand
     private static void CheckPositive(string option, double[] values) =>
         CheckPositive(option, Array.ConvertAll(values, value => (double?)value));
 
-    private static void Print(TextWriter output, double budget, Mix mix)
+    private static void Print(TextWriter output, double? budget, Mix mix)
     {
+        string compute = budget is { } flops ? string.Create(CultureInfo.InvariantCulture, $"{flops:G4} FLOPs, ") : "";
         output.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"{budget:G4} FLOPs, {mix.BudgetTokens:G4} tokens: loss {mix.Loss:F4} [{mix.LossLow:F4}, {mix.LossHigh:F4}], best with probability {mix.ProbabilityBest:P0}"));
+            $"{compute}{mix.BudgetTokens:G4} tokens: loss {mix.Loss:F4} [{mix.LossLow:F4}, {mix.LossHigh:F4}], best with probability {mix.ProbabilityBest:P0}"));
         foreach (PoolShare pool in mix.Pools)
         {
             output.WriteLine(

@@ -7,7 +7,7 @@ using System.Globalization;
 namespace DataCuration.Deduplication.Sorting;
 
 /// <summary>Sorts any number of records within a memory limit. One writer at a time; after <see cref="Read()"/> no more records.</summary>
-internal sealed class ExternalSorter<TRecord> : IDisposable
+public sealed class ExternalSorter<TRecord> : IDisposable
     where TRecord : unmanaged, IComparable<TRecord>
 {
     private const int MaxFanIn = 256;
@@ -44,6 +44,7 @@ internal sealed class ExternalSorter<TRecord> : IDisposable
     /// <summary>Bytes of runs written so far.</summary>
     public long SpilledBytes { get; private set; }
 
+    /// <summary>Adds a record.</summary>
     public void Add(in TRecord record)
     {
         if (_buffered == _buffer.Length)
@@ -92,6 +93,7 @@ internal sealed class ExternalSorter<TRecord> : IDisposable
         Write(records, path);
     }
 
+    /// <summary>Deletes the runs.</summary>
     public void Dispose()
     {
         ((IAsyncResult)_spilling).AsyncWaitHandle.WaitOne();

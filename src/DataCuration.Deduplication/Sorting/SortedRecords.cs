@@ -1,7 +1,7 @@
 namespace DataCuration.Deduplication.Sorting;
 
 /// <summary>One pass over sorted records: a k-way merge of run files and at most one run in memory. Single-threaded.</summary>
-internal sealed class SortedRecords<TRecord> : IDisposable
+public sealed class SortedRecords<TRecord> : IDisposable
     where TRecord : unmanaged, IComparable<TRecord>
 {
     private readonly List<Run> _heap = [];
@@ -87,6 +87,7 @@ internal sealed class SortedRecords<TRecord> : IDisposable
         return true;
     }
 
+    /// <inheritdoc/>
     public void Dispose()
     {
         foreach (Run run in _heap)

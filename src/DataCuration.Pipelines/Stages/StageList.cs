@@ -72,10 +72,16 @@ internal static class StageList
             stages.AddRange([new EmbeddingWeightsStage(), new EmbeddingsStage(), new PruneStage()]);
         }
 
-        if (recipe.Rephrase is not null)
+        if (recipe.Rephrase is { } rephrase)
         {
             Stage[] columns = [.. stages.OfType<ColumnStage>().Where(stage => stage is not (EmbeddingsStage or UrlKeysStage)).Select(stage => new SyntheticColumnStage(stage))];
-            stages.AddRange([new RephraseSelectionStage(), new RephraseStage(), new SyntheticStage(), .. columns]);
+            stages.AddRange([new RephraseSelectionStage(), new RephraseStage()]);
+            if (AnswerThresholdsStage.IsNeeded(rephrase))
+            {
+                stages.Add(new AnswerThresholdsStage());
+            }
+
+            stages.AddRange([new SyntheticStage(), .. columns]);
             if (stages.OfType<ClustersStage>().Any())
             {
                 stages.Add(new ClustersStage(isSynthetic: true));

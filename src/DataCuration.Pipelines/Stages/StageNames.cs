@@ -27,6 +27,7 @@ internal static class StageNames
     public const string Prune = "prune";
     public const string RephraseSelection = "rephraseSelection";
     public const string Rephrase = "rephrase";
+    public const string AnswerThresholds = "answerThresholds";
     public const string Synthetic = "synthetic";
     public const string Pools = "pools";
     public const string ProbeTokens = "probeTokens";

@@ -46,8 +46,8 @@ internal sealed record Step(string Name, IReadOnlyList<string> Path, IReadOnlyDi
         Of("Select", "select", values: "Share Skip Temperature", choices: "Method Unit Ties", text: "By"),
         Of("Rephrase", "rephrase", values:
             "Share Stream Batch Canary MaxConcurrency RequestsPerMinute TokensPerMinute MaxAttempts TimeoutSeconds InputPrice CachedInputPrice OutputPrice MaxCost MaxTokens "
-            + "ModelParameters FlopsPerMoney MaxFailed",
-            texts: "Styles Templates", choices: "Routing Server FailedSegments", text: "Endpoint Model ApiKeyVariable Ledger"),
+            + "ModelParameters FlopsPerMoney MaxFailed MinLanguageConfidence KeepQuality",
+            texts: "Styles Templates", choices: "Routing Server FailedSegments Embedding", text: "Endpoint Model ApiKeyVariable Ledger"),
         Of("Pools", "pools", lists: "Edges", choices: "Unit", text: "By"),
         Of("Probes", "probes", values: "UniqueTokens Seeds HoldOuts Vocabulary ContextLength EvaluationTokens Threads Parallel", lists: "Epochs", text: "Model Device"),
     ];

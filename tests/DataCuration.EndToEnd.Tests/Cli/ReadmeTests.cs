@@ -27,6 +27,15 @@ public sealed class ReadmeTests
                     // A reader has such a table; here it is the one that the run has just measured.
                     File.Copy(Path.Combine(corpus.Folder, "out", "observations.csv"), Path.Combine(corpus.Folder, command[1]));
                     break;
+                case "image-text":
+                    // And metadata, as that of the sample.
+                    DirectoryInfo metadata = Directory.CreateDirectory(Path.Combine(corpus.Folder, command[2]));
+                    foreach (string file in Directory.GetFiles(Path.Combine(Readme.Root, "pipelines/image-text/data/metadata")))
+                    {
+                        File.Copy(file, Path.Combine(metadata.FullName, Path.GetFileName(file)));
+                    }
+
+                    break;
             }
 
             CurateResult result = await CurateProcess.RunInAsync(corpus.Folder, arguments);

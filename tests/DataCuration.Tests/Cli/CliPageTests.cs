@@ -21,9 +21,18 @@ public sealed class CliPageTests
     }
 
     [Fact]
+    public void Every_verb_of_a_verb_has_an_example()
+    {
+        foreach (Command verb in Tool.Subcommands.Where(verb => verb.Subcommands.Count > 0))
+        {
+            Page.Should().ContainAll(verb.Subcommands.Select(inner => $"$ curate {verb.Name} {inner.Name}"));
+        }
+    }
+
+    [Fact]
     public void Every_option_is_named()
     {
-        foreach (Option option in Tool.Subcommands.Where(verb => !verb.Hidden).SelectMany(verb => verb.Options).Where(option => option.Name != "--help"))
+        foreach (Option option in Verbs().SelectMany(verb => verb.Options).Where(option => option.Name != "--help"))
         {
             Page.Should().Contain(option.Name);
         }
@@ -32,9 +41,11 @@ public sealed class CliPageTests
     [Fact]
     public void Options_are_long_only()
     {
-        Tool.Subcommands.SelectMany(verb => verb.Options).SelectMany(option => option.Aliases.Append(option.Name))
+        Verbs().SelectMany(verb => verb.Options).SelectMany(option => option.Aliases.Append(option.Name))
             .Should().OnlyContain(name => name.StartsWith("--"));
     }
+
+    private static IEnumerable<Command> Verbs() => Tool.Subcommands.Where(verb => !verb.Hidden).SelectMany(verb => verb.Subcommands.Prepend(verb));
 
     private static string Root([CallerFilePath] string thisFile = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(thisFile)!, "..", "..", ".."));
 }

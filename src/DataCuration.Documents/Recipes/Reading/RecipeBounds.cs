@@ -97,6 +97,8 @@ internal static class RecipeBounds
         [(typeof(RephraseOptions), nameof(RephraseOptions.ModelParameters))] = Positive,
         [(typeof(RephraseOptions), nameof(RephraseOptions.FlopsPerMoney))] = Positive,
         [(typeof(RephraseOptions), nameof(RephraseOptions.MaxFailed))] = Share,
+        [(typeof(RephraseOptions), nameof(RephraseOptions.MinLanguageConfidence))] = Share,
+        [(typeof(RephraseOptions), nameof(RephraseOptions.KeepQuality))] = new(0, 1, IsMinExclusive: true),
         [(typeof(PoolsOptions), nameof(PoolsOptions.Edges))] = Share,
         [(typeof(ProbesOptions), nameof(ProbesOptions.UniqueTokens))] = new(1000),
         [(typeof(ProbesOptions), nameof(ProbesOptions.Epochs))] = new(0, 10_000, IsMinExclusive: true),
