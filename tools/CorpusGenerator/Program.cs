@@ -1,7 +1,14 @@
 using System.Globalization;
 using CorpusGenerator;
 
-const string Usage = "CorpusGenerator generate DIR DOCUMENTS [SHARDS] [SEED]\nCorpusGenerator evaluate OUTPUT DOCUMENTS [SEED]    (OUTPUT: the folder that curate dedup wrote)";
+const string Usage = "CorpusGenerator generate DIR DOCUMENTS [SHARDS] [SEED]\nCorpusGenerator evaluate OUTPUT DOCUMENTS [SEED]    (OUTPUT: the folder that curate dedup wrote)\n"
+    + "CorpusGenerator embeddings STSB MRPC    (JSON lines, gzip: text, text2, score or label)";
+if (args is ["embeddings", var similarities, var paraphrases])
+{
+    EmbeddingEvaluation.Run(similarities, paraphrases);
+    return 0;
+}
+
 if (args.Length < 3 || !long.TryParse(args[2], NumberStyles.None, CultureInfo.InvariantCulture, out long documents))
 {
     Console.Error.WriteLine(Usage);

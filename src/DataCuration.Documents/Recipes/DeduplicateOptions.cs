@@ -9,6 +9,9 @@ public sealed record DeduplicateOptions
     /// <summary>Similar text; null switches it off.</summary>
     public MinHashOptions? MinHash { get; init; }
 
+    /// <summary>The same address; null switches it off.</summary>
+    public UrlDuplicateOptions? Url { get; init; }
+
     /// <summary>Repeated lines inside documents; null switches it off.</summary>
     public LineOptions? Lines { get; init; }
 

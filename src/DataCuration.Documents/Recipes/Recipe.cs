@@ -38,6 +38,9 @@ public sealed record Recipe
     /// <summary>Duplicate removal; null keeps every copy.</summary>
     public DeduplicateOptions? Deduplicate { get; init; }
 
+    /// <summary>Prunes by what documents say; null does not.</summary>
+    public PruneOptions? Prune { get; init; }
+
     /// <summary>Keeps a share of what passed the rules and is no duplicate; null keeps all of it.</summary>
     public SelectOptions? Select { get; init; }
 

@@ -20,7 +20,7 @@ internal static class DocumentDiff
     /// <summary>Documents of one shard that are held at once.</summary>
     public const int DocumentsPerPass = 1 << 20;
 
-    private static readonly string[] Ledgers = [PoolsStage.RulesLedger, PoolsStage.DuplicatesLedger, PoolsStage.SelectionLedger, DatasetStage.MixLedger, .. RepeatMethod.Names];
+    private static readonly string[] Ledgers = [PoolsStage.RulesLedger, PoolsStage.DuplicatesLedger, PoolsStage.PruneLedger, PoolsStage.SelectionLedger, DatasetStage.MixLedger, .. RepeatMethod.Names];
 
     public static async Task<DocumentChanges> CompareAsync(DiffSide before, DiffSide after, int examplesPerKind, int documentsPerPass, CancellationToken cancellationToken)
     {

@@ -167,8 +167,17 @@ public static class DocumentExplainer
                 return ("dropped", null);
             case DocumentOutcome.Duplicate:
                 LedgerEntry? entry = await FindAsync(work.Ledger(PoolsStage.DuplicatesLedger, location.Part), id, cancellationToken).ConfigureAwait(false);
-                steps.Add(new ExplanationStep(PoolsStage.DuplicatesLedger, "deduplicate.keep", $"duplicate of {entry?.Twin}, which stays; {entry?.Note}") { Verdict = "failed" });
+                steps.Add(new ExplanationStep(PoolsStage.DuplicatesLedger, entry?.Rule ?? "deduplicate.keep", $"duplicate of {entry?.Twin}, which stays; {entry?.Note}") { Verdict = "failed" });
                 return ("duplicate", entry);
+            case DocumentOutcome.Pruned:
+                LedgerEntry? pruned = await FindAsync(work.Ledger(PoolsStage.PruneLedger, location.Part), id, cancellationToken).ConfigureAwait(false);
+                steps.Add(new ExplanationStep(PoolsStage.PruneLedger, pruned?.Rule ?? PruneDecision.SemanticRule, (pruned?.Twin is { } like ? $"resembles {like}, which stays; " : "") + pruned?.Note)
+                {
+                    Value = pruned?.Value,
+                    Threshold = pruned?.Threshold,
+                    Verdict = "failed",
+                });
+                return ("pruned", pruned);
             case DocumentOutcome.NotSelected:
                 LedgerEntry? left = await FindAsync(work.Ledger(PoolsStage.SelectionLedger, location.Part), id, cancellationToken).ConfigureAwait(false);
                 steps.Add(new ExplanationStep(PoolsStage.SelectionLedger, left?.Rule ?? SelectionDecision.Rule, left?.Note ?? "")

@@ -57,7 +57,7 @@ public static class WhatIf
                 Diagnostic.Error(
                     "DC2065",
                     $"Columns cannot answer {string.Join(", ", others.Select(other => $"'{other}'"))}: that option changes what is read, scored or trained. " +
-                    "Options below quality.rules, deduplicate.keep, select and pools can be asked about; for another budget use `curate mix`, for the rest `curate plan` and `curate run`.",
+                    "Options below quality.rules, deduplicate.keep, prune.prototypes, select and pools can be asked about; for another budget use `curate mix`, for the rest `curate plan` and `curate run`.",
                     work.Root),
                 ExitCode.Usage);
         }
@@ -70,7 +70,8 @@ public static class WhatIf
             Rules = new RulesOptions(),
             Urls = recipe.Quality.Urls is { } urls ? urls with { SoftWords = new UrlOptions { Lists = "" }.SoftWords } : null,
         },
-        Deduplicate = recipe.Deduplicate is { } deduplicate ? deduplicate with { Keep = new DeduplicateOptions().Keep } : null,
+        Deduplicate = recipe.Deduplicate is { } deduplicate ? deduplicate with { Keep = new DeduplicateOptions().Keep, Url = deduplicate.Url is { } url ? url with { Copy = new UrlDuplicateOptions().Copy } : null } : null,
+        Prune = recipe.Prune is { Prototypes: not null } prune ? prune with { Prototypes = new PrototypeOptions { Keep = 1 } } : recipe.Prune,
         Select = null,
         Pools = new PoolsOptions(),
     };

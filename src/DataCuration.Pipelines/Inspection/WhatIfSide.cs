@@ -49,12 +49,15 @@ internal sealed class WhatIfSide
 
     public void Decide(IReadOnlyList<DocumentPart> parts)
     {
-        DuplicateDecision.Apply(Table, KeepPolicy.Parse(_recipe.Deduplicate?.Keep ?? new DeduplicateOptions().Keep));
+        KeepPolicy policy = KeepPolicy.Parse(_recipe.Deduplicate?.Keep ?? new DeduplicateOptions().Keep);
+        UrlDecision.Apply(Table, _recipe.Deduplicate?.Url, policy);
+        DuplicateDecision.Apply(Table, policy);
+        PruneDecision.Apply(Table, _recipe.Prune, _recipe.Seed);
         SelectionDecision.Apply(Table, _recipe.Select, _recipe.Seed);
         Pools = DocumentPools.Compute(Table, ScoreColumns.PoolBy(_recipe), parts, _recipe);
-        foreach (DocumentOutcome outcome in Table.Outcomes)
+        for (int row = 0; row < Table.Count; row++)
         {
-            if (LateRule(outcome) is { } rule)
+            if (LateRule(row) is { } rule)
             {
                 Count(rule, 1, 1);
             }
@@ -64,7 +67,7 @@ internal sealed class WhatIfSide
     /// <summary>The first rule that drops a document, and the value that rule compared.</summary>
     public (string Rule, double? Value) Reason(int row)
     {
-        if (LateRule(Table.Outcomes[row]) is { } late)
+        if (LateRule(row) is { } late)
         {
             return (late, late == SelectionDecision.Rule && !double.IsNaN(Table.SelectScores[row]) ? ScoreOrder.Parse(_recipe.Select!.By).Turn(Table.SelectScores[row]) : null);
         }
@@ -73,9 +76,10 @@ internal sealed class WhatIfSide
         return index < 0 ? ("", null) : (_firstFailures[index].Rule, _firstFailures[index].Value);
     }
 
-    private static string? LateRule(DocumentOutcome outcome) => outcome switch
+    private string? LateRule(int row) => Table.Outcomes[row] switch
     {
-        DocumentOutcome.Duplicate => "deduplicate.keep",
+        DocumentOutcome.Duplicate => UrlDecision.IsReason(Table, row) ? UrlDecision.Rule : "deduplicate.keep",
+        DocumentOutcome.Pruned => Table.Survivors[row] >= 0 ? PruneDecision.SemanticRule : PruneDecision.PrototypesRule,
         DocumentOutcome.NotSelected => SelectionDecision.Rule,
         _ => null,
     };

@@ -41,6 +41,9 @@ internal sealed record ReportModel
     /// <summary>The largest duplicate clusters; null when duplicate removal was off.</summary>
     public DuplicatesModel? Duplicates { get; init; }
 
+    /// <summary>What pruning by meaning dropped; null when it was off.</summary>
+    public PrunedModel? Pruned { get; init; }
+
     /// <summary>What the searches for repeated text found; empty when there were none.</summary>
     public IReadOnlyList<RepeatsModel> Repeats { get; init; } = [];
 

@@ -19,6 +19,7 @@ internal static class ReportRenderer
         ("funnel", "What was kept", FunnelSection.Write),
         ("scores", "Scores", ScoresSection.Write),
         ("duplicates", "Duplicates", DuplicatesSection.Write),
+        ("pruned", "Pruned by meaning", PrunedSection.Write),
         ("repeats", "Repeated text", RepeatsSection.Write),
         ("examples", "Documents to look at", ExamplesSection.Write),
         ("quarantine", "Quarantine", QuarantineSection.Write),

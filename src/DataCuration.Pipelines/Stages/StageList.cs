@@ -72,9 +72,19 @@ internal static class StageList
             stages.AddRange([new SignaturesStage(), new ClustersStage(isSynthetic: false)]);
         }
 
+        if (recipe.Deduplicate?.Url is not null)
+        {
+            stages.Add(new UrlKeysStage());
+        }
+
+        if (recipe.Prune is not null)
+        {
+            stages.AddRange([new EmbeddingWeightsStage(), new EmbeddingsStage(), new PruneStage()]);
+        }
+
         if (recipe.Rephrase is { } rephrase)
         {
-            Stage[] columns = [.. stages.OfType<ColumnStage>().Select(stage => new SyntheticColumnStage(stage))];
+            Stage[] columns = [.. stages.OfType<ColumnStage>().Where(stage => stage is not (EmbeddingsStage or UrlKeysStage)).Select(stage => new SyntheticColumnStage(stage))];
             stages.AddRange([new RephraseSelectionStage(), new RephraseStage()]);
             if (AnswerThresholdsStage.IsNeeded(rephrase))
             {

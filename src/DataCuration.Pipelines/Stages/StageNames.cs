@@ -24,6 +24,10 @@ internal static class StageNames
     public const string Tokens = "tokens";
     public const string Signatures = "signatures";
     public const string Clusters = "clusters";
+    public const string UrlKeys = "urlKeys";
+    public const string EmbeddingWeights = "embeddingWeights";
+    public const string Embeddings = "embeddings";
+    public const string Prune = "prune";
     public const string RephraseSelection = "rephraseSelection";
     public const string Rephrase = "rephrase";
     public const string AnswerThresholds = "answerThresholds";

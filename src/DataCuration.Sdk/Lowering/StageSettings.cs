@@ -12,7 +12,7 @@ internal static class StageSettings
     [
         ("ingest", ["seed", "maxBadRecords", "sources"]),
         ("score", ["quality", "language", "contamination", "boilerplate", "privacy"]),
-        ("deduplicate", ["deduplicate"]),
+        ("deduplicate", ["deduplicate", "prune"]),
         ("rephrase", ["rephrase"]),
         ("pool", ["select", "pools"]),
         ("probe", ["probes"]),

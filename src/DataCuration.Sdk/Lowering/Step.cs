@@ -38,9 +38,13 @@ internal sealed record Step(string Name, IReadOnlyList<string> Path, IReadOnlyDi
         Of("Privacy", "privacy", values: "Email Ip Phone Keys MaxFinds"),
         Of("ExactDuplicates", "deduplicate/exact", choices: "Normalise", text: Keep),
         Of("MinHash", "deduplicate/minHash", values: "Bands Rows ShingleWords ShingleCharacters Threshold", choices: "Verify", text: Keep),
+        Of("UrlDuplicates", "deduplicate/url", choices: "Scope Copy"),
         Of("Lines", "deduplicate/lines", values: "MaxCopies MinWords MinCharacters MaxShare", choices: "Normalise Remove Scope Action"),
         Of("Paragraphs", "deduplicate/paragraphs", values: "MinWords MaxShare Threshold FalsePositiveRate Keys", choices: "Mode Normalise Remove Scope Action"),
         Of("Substrings", "deduplicate/substrings", values: "MinLength MaxShare", choices: "Unit Remove Action Snap", text: "Separator"),
+        Of("Prune", "prune", values: "Dimensions Clusters Iterations"),
+        Of("Semantic", "prune/semantic", values: "Epsilon Keep", choices: "Order Mode"),
+        Of("Prototypes", "prune/prototypes", values: "Keep Floor", choices: "Direction Groups"),
         Of("Select", "select", values: "Share Skip Temperature", choices: "Method Unit Ties", text: "By"),
         Of("Rephrase", "rephrase", values:
             "Share Stream Batch Canary MaxConcurrency RequestsPerMinute TokensPerMinute MaxAttempts TimeoutSeconds InputPrice CachedInputPrice OutputPrice MaxCost MaxTokens "

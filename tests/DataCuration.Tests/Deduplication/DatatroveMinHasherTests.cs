@@ -87,6 +87,21 @@ public sealed class DatatroveMinHasherTests
         }
     }
 
+    /// <summary>M3: the clusters of datatrove's own test, windows of 400 characters over one text.</summary>
+    [Fact]
+    public void Windows_of_one_text_cluster_as_in_datatrove_s_own_test()
+    {
+        string text = File.ReadAllText(Path.Combine(Folder(), "Golden", "datatrove-lorem-ipsum.txt"));
+        int[][] clusters = [[0, 20, 50], [400, 420], [800, 810, 820, 840, 860], [1205, 1215, 1225, 1245], [1600], [2000]];
+        (int Start, int Cluster)[] windows = [.. clusters.SelectMany((starts, cluster) => starts.Select(start => (start, cluster)))];
+
+        DatatroveClusters found = new([[.. windows.Select(window => Hasher.Compute(text.Substring(window.Start, 400)))]]);
+
+        windows.Select((window, document) => (window.Cluster, Root: found.RootOf(0, document))).GroupBy(pair => pair.Root).Select(group => group.Select(pair => pair.Cluster).ToArray())
+            .Should().BeEquivalentTo(clusters.Select((starts, cluster) => Enumerable.Repeat(cluster, starts.Length).ToArray()));
+        found.RemovedOf(0).Should().HaveCount(windows.Length - clusters.Length);
+    }
+
     private static string Expected(string file) => (string)Golden["files"]![file]!;
 
     private static string HashOf(byte[] bytes) => Convert.ToHexStringLower(SHA256.HashData(bytes));

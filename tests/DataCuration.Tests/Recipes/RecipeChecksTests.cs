@@ -17,6 +17,8 @@ public sealed class RecipeChecksTests
     [InlineData("quality.ensemble", """{ "of": ["quality.clasifier"] }""", "DC2012", "Did you mean 'quality.classifier'?")]
     [InlineData("quality.ensemble", """{ "of": ["quality.ensemble"] }""", "DC2010", "names the ensemble itself")]
     [InlineData("deduplicate", "{}", "DC2010", "removes nothing")]
+    [InlineData("prune", "{}", "DC2010", "neither 'semantic' nor 'prototypes'")]
+    [InlineData("prune", "{ \"dimensions\": 100, \"semantic\": {} }", "DC2010", "a multiple of 16")]
     [InlineData("deduplicate.minHash", """{ "bands": 1024, "rows": 20 }""", "DC2010", "20480 hashes")]
     [InlineData("probes.contextLength", "8192", "DC2010", null)]
     [InlineData("deduplicate.keep", "\"longst\"", "DC2012", "Did you mean 'longest'?")]

@@ -8,7 +8,7 @@ internal static class DeduplicateChecks
     /// <summary>Hashes a signature may have: with 32 bits each, 64 KiB a document.</summary>
     public const int MaxHashes = 16_384;
 
-    private static readonly string[] Methods = ["exact", "minHash", "lines", "paragraphs", "substrings"];
+    private static readonly string[] Methods = ["exact", "minHash", "url", "lines", "paragraphs", "substrings"];
 
     private static readonly string[] Policies = ["longest", "first", "highest:" + ScoreColumnNames.Classifier, "lowest:" + ScoreColumnNames.Classifier];
 

@@ -8,6 +8,7 @@ internal static class RecipeChecks
         SourceChecks.Check(tree);
         QualityChecks.Check(tree);
         DeduplicateChecks.Check(tree);
+        PruneChecks.Check(tree);
         SelectChecks.Check(tree);
         RephraseChecks.Check(tree);
         PoolChecks.Check(tree);

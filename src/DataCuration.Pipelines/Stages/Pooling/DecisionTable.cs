@@ -11,6 +11,12 @@ internal sealed class DecisionTable
     /// <summary>Measured with lists at twice their fill: ids and clusters 2 x 16, four doubles, one long, outcome, pool and twin 3 x 4.</summary>
     public const long BytesPerDocument = 2 * (16 + 16 + 8 + 8 + 8 + 8 + 8 + 12);
 
+    /// <summary>More, when the recipe compares addresses: key and date, with lists at twice their fill.</summary>
+    public const long UrlBytesPerDocument = 2 * (32 + 8);
+
+    /// <summary>More, when the recipe prunes: cluster, distance, twin and source, with lists at twice their fill.</summary>
+    public const long PruneBytesPerDocument = 2 * 64;
+
     public List<DocumentId> Ids { get; } = [];
 
     /// <summary>The smallest id of the cluster; the document's own id when it is alone.</summary>
@@ -24,6 +30,15 @@ internal sealed class DecisionTable
 
     /// <summary>The score that the selection compares, turned so that more is better; NaN when there is none.</summary>
     public List<double> SelectScores { get; } = [];
+
+    /// <summary>The key of the address; null when there is none. Empty when the recipe does not compare addresses.</summary>
+    public List<UInt128?> UrlKeys { get; } = [];
+
+    /// <summary>The date as a number; NaN when there is none. Empty when the recipe does not compare addresses.</summary>
+    public List<double> Dates { get; } = [];
+
+    /// <summary>What pruning compares; empty when the recipe does not prune.</summary>
+    public List<PruneFacts> Prune { get; } = [];
 
     /// <summary>UTF-8 bytes of text.</summary>
     public List<long> TextBytes { get; } = [];

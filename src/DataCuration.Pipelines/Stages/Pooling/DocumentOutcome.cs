@@ -14,4 +14,7 @@ internal enum DocumentOutcome
 
     /// <summary>Passed the rules and is no duplicate, but the selection does not take it.</summary>
     NotSelected = 3,
+
+    /// <summary>Passed the rules and is no duplicate, but says what another says, or is not in the share kept by distance.</summary>
+    Pruned = 4,
 }

@@ -41,6 +41,17 @@ internal sealed class PartJudge(Recipe recipe, DecisionTable table)
             table.Tokens.Add(part.Tokens[row]);
             table.Outcomes.Add(isDropped ? DocumentOutcome.DroppedByRule : DocumentOutcome.Kept);
             table.Survivors.Add(-1);
+            if (recipe.Deduplicate?.Url is not null)
+            {
+                (UInt128? key, double date) = part.Url(row);
+                table.UrlKeys.Add(key);
+                table.Dates.Add(date);
+            }
+
+            if (recipe.Prune is not null)
+            {
+                table.Prune.Add(part.Prune(row));
+            }
         }
 
         table.EndPart(isSynthetic);

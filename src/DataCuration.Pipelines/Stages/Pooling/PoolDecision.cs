@@ -29,7 +29,10 @@ internal sealed class PoolDecision(RunContext context, TaskContext task)
             task.Progress.AddWork(1);
         }
 
-        DuplicateDecision.Apply(_table, KeepPolicy.Parse(context.Recipe.Deduplicate?.Keep ?? new DeduplicateOptions().Keep));
+        KeepPolicy policy = KeepPolicy.Parse(context.Recipe.Deduplicate?.Keep ?? new DeduplicateOptions().Keep);
+        UrlDecision.Apply(_table, context.Recipe.Deduplicate?.Url, policy);
+        DuplicateDecision.Apply(_table, policy);
+        PruneDecision.Apply(_table, context.Recipe.Prune, context.Recipe.Seed);
         _lowestSelected = SelectionDecision.Apply(_table, context.Recipe.Select, context.Recipe.Seed);
         DocumentPools pools = DocumentPools.Compute(_table, _poolBy, parts, context.Recipe);
         for (int p = 0; p < parts.Count; p++)
@@ -39,6 +42,7 @@ internal sealed class PoolDecision(RunContext context, TaskContext task)
 
         long dropped = _table.Outcomes.LongCount(outcome => outcome == DocumentOutcome.DroppedByRule);
         long duplicates = _table.Outcomes.LongCount(outcome => outcome == DocumentOutcome.Duplicate);
+        long pruned = _table.Outcomes.LongCount(outcome => outcome == DocumentOutcome.Pruned);
         long notSelected = _table.Outcomes.LongCount(outcome => outcome == DocumentOutcome.NotSelected);
         IReadOnlyDictionary<string, double> generation = await GenerationCost.OfPoolsAsync(context, cancellationToken).ConfigureAwait(false);
         PoolsFile file = new()
@@ -49,6 +53,7 @@ internal sealed class PoolDecision(RunContext context, TaskContext task)
             Documents = _table.Count,
             DroppedByRules = dropped,
             Duplicates = duplicates,
+            Pruned = pruned,
             NotSelected = notSelected,
             FailedRules = _failedRules,
         };
@@ -60,6 +65,11 @@ internal sealed class PoolDecision(RunContext context, TaskContext task)
             reasons[PoolsStage.DuplicatesLedger] = duplicates;
         }
 
+        if (pruned > 0)
+        {
+            reasons[PoolsStage.PruneLedger] = pruned;
+        }
+
         if (notSelected > 0)
         {
             reasons[PoolsStage.SelectionLedger] = notSelected;
@@ -68,8 +78,8 @@ internal sealed class PoolDecision(RunContext context, TaskContext task)
         TaskCounts counts = new()
         {
             In = _table.Count,
-            Out = _table.Count - dropped - duplicates - notSelected,
-            Dropped = dropped + duplicates + notSelected,
+            Out = _table.Count - dropped - duplicates - pruned - notSelected,
+            Dropped = dropped + duplicates + pruned + notSelected,
             Tokens = (long)pools.Summaries.Sum(pool => pool.Tokens),
             TextBytes = pools.Summaries.Sum(pool => pool.TextBytes),
             Reasons = reasons,
@@ -106,7 +116,7 @@ internal sealed class PoolDecision(RunContext context, TaskContext task)
         int[] outcomes = new int[count];
         string?[] names = new string?[count];
         List<LedgerEntry> ledger = [];
-        List<LedgerEntry> selection = [];
+        List<LedgerEntry> selection = [], pruned = [];
         for (int i = 0; i < count; i++)
         {
             int row = start + i;
@@ -119,11 +129,17 @@ internal sealed class PoolDecision(RunContext context, TaskContext task)
                 {
                     Id = ids[i],
                     Stage = PoolsStage.DuplicatesLedger,
-                    Rule = "deduplicate.keep",
+                    Rule = UrlDecision.IsReason(_table, row) ? UrlDecision.Rule : "deduplicate.keep",
                     Outcome = LedgerOutcome.Dropped,
                     Twin = _table.Ids[_table.Survivors[row]],
-                    Note = $"cluster {_table.Clusters[row]}; {context.Recipe.Deduplicate?.Keep} stays",
+                    Note = UrlDecision.IsReason(_table, row)
+                        ? $"the same address; {context.Recipe.Deduplicate!.Url!.Copy} stays"
+                        : $"cluster {_table.Clusters[row]}; {context.Recipe.Deduplicate?.Keep} stays",
                 });
+            }
+            else if (_table.Outcomes[row] == DocumentOutcome.Pruned)
+            {
+                pruned.Add(Pruned(row));
             }
             else if (_table.Outcomes[row] == DocumentOutcome.NotSelected)
             {
@@ -135,7 +151,26 @@ internal sealed class PoolDecision(RunContext context, TaskContext task)
         _outputs.Add(context.Work.Columns(StageNames.Pools, part));
         await ColumnFile.WriteAsync(_outputs[^1], table, cancellationToken).ConfigureAwait(false);
         await WriteLedgerAsync(PoolsStage.DuplicatesLedger, part, ledger, cancellationToken).ConfigureAwait(false);
+        await WriteLedgerAsync(PoolsStage.PruneLedger, part, pruned, cancellationToken).ConfigureAwait(false);
         await WriteLedgerAsync(PoolsStage.SelectionLedger, part, selection, cancellationToken).ConfigureAwait(false);
+    }
+
+    private LedgerEntry Pruned(int row)
+    {
+        bool isDuplicate = _table.Survivors[row] >= 0;
+        return new LedgerEntry
+        {
+            Id = _table.Ids[row],
+            Stage = PoolsStage.PruneLedger,
+            Rule = isDuplicate ? PruneDecision.SemanticRule : PruneDecision.PrototypesRule,
+            Value = isDuplicate ? _table.Prune[row].Similarity : _table.Prune[row].Distance,
+            Threshold = isDuplicate && context.Recipe.Prune!.Semantic!.Keep is null ? 1 - context.Recipe.Prune.Semantic.Epsilon : null,
+            Outcome = LedgerOutcome.Dropped,
+            Twin = isDuplicate ? _table.Ids[_table.Survivors[row]] : null,
+            Note = isDuplicate
+                ? $"cluster {_table.Prune[row].Cluster}; says what a document says that stays"
+                : FormattableString.Invariant($"distance to the middle of cluster {_table.Prune[row].Cluster}; {context.Recipe.Prune!.Prototypes!.Direction} keeps a share of {context.Recipe.Prune.Prototypes.Keep}"),
+        };
     }
 
     private LedgerEntry NotSelected(int row)

@@ -21,6 +21,9 @@ public sealed record PoolsFile
     /// <summary>Documents dropped because another copy stays.</summary>
     public required long Duplicates { get; init; }
 
+    /// <summary>Documents that say what another says, or are not in the share kept by distance.</summary>
+    public long Pruned { get; init; }
+
     /// <summary>Documents that the selection does not take.</summary>
     public long NotSelected { get; init; }
 

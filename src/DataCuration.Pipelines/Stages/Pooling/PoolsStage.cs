@@ -19,13 +19,16 @@ internal sealed class PoolsStage : Stage
     /// <summary>The ledger of documents that the selection does not take.</summary>
     public const string SelectionLedger = "select";
 
+    /// <summary>The ledger of documents that pruning drops.</summary>
+    public const string PruneLedger = "prune";
+
     public override string Name => StageNames.Pools;
 
     public override string Step => CurationSteps.Pool;
 
-    public override string AlgorithmVersion => "3";
+    public override string AlgorithmVersion => "4";
 
-    public override IReadOnlyList<string> DependsOn => [StageNames.Ingest, .. ScoreColumns.Stages, StageNames.Tokens, StageNames.Clusters, StageNames.Synthetic, StageNames.Rephrase];
+    public override IReadOnlyList<string> DependsOn => [StageNames.Ingest, .. ScoreColumns.Stages, StageNames.Tokens, StageNames.Clusters, StageNames.UrlKeys, StageNames.Prune, StageNames.Synthetic, StageNames.Rephrase];
 
     public override ValueTask<IReadOnlyList<StageTask>> ListTasksAsync(RunContext context, CancellationToken cancellationToken)
     {
@@ -57,7 +60,8 @@ internal sealed class PoolsStage : Stage
     {
         quality = new { recipe.Quality.Rules },
         urls = recipe.Quality.Urls is { } urls ? new { urls.SoftWords } : null,
-        deduplicate = recipe.Deduplicate is { } deduplicate ? new { deduplicate.Keep } : null,
+        deduplicate = recipe.Deduplicate is { } deduplicate ? new { deduplicate.Keep, url = deduplicate.Url?.Copy } : null,
+        prune = recipe.Prune is { } prune ? new { semantic = prune.Semantic?.Mode, prune.Prototypes } : null,
         recipe.Select,
         contamination = recipe.Contamination is { } search ? new { search.Rule, search.Action, search.MaxShare } : null,
         language = recipe.Language is { } language ? new { language.Keep, language.MinConfidence } : null,
@@ -73,13 +77,14 @@ internal sealed class PoolsStage : Stage
     public static void CheckMemory(RunContext context)
     {
         long documents = context.DocumentCount;
-        long needed = documents * DecisionTable.BytesPerDocument;
+        long perDocument = DecisionTable.BytesPerDocument + (context.Recipe.Prune is null ? 0 : DecisionTable.PruneBytesPerDocument)
+            + (context.Recipe.Deduplicate?.Url is null ? 0 : DecisionTable.UrlBytesPerDocument), needed = documents * perDocument;
         if (needed > context.Options.MemoryBytes)
         {
             throw new DiagnosticException(
                 Diagnostic.Error(
                     "DC3041",
-                    $"The decision over {documents} documents needs about {needed >> 20} MiB ({DecisionTable.BytesPerDocument} bytes a document); the run may use " +
+                    $"The decision over {documents} documents needs about {needed >> 20} MiB ({perDocument} bytes a document); the run may use " +
                     $"{context.Options.MemoryBytes >> 20} MiB. Raise --memory, or divide the corpus into several recipes.",
                     context.Work.Root),
                 ExitCode.Usage);

@@ -33,7 +33,7 @@ internal sealed class RephraseSelectionStage : Stage
 
     public override string AlgorithmVersion => "1";
 
-    public override IReadOnlyList<string> DependsOn => [StageNames.Ingest, .. ScoreColumns.Stages, StageNames.Tokens, StageNames.Clusters];
+    public override IReadOnlyList<string> DependsOn => [StageNames.Ingest, .. ScoreColumns.Stages, StageNames.Tokens, StageNames.Clusters, StageNames.UrlKeys, StageNames.Prune];
 
     public override ValueTask<IReadOnlyList<StageTask>> ListTasksAsync(RunContext context, CancellationToken cancellationToken)
     {
@@ -66,7 +66,10 @@ internal sealed class RephraseSelectionStage : Stage
             task.Progress.AddWork(1);
         }
 
-        DuplicateDecision.Apply(table, KeepPolicy.Parse(context.Recipe.Deduplicate?.Keep ?? new DeduplicateOptions().Keep));
+        KeepPolicy policy = KeepPolicy.Parse(context.Recipe.Deduplicate?.Keep ?? new DeduplicateOptions().Keep);
+        UrlDecision.Apply(table, context.Recipe.Deduplicate?.Url, policy);
+        DuplicateDecision.Apply(table, policy);
+        PruneDecision.Apply(table, context.Recipe.Prune, context.Recipe.Seed);
         SelectionDecision.Apply(table, context.Recipe.Select, context.Recipe.Seed);
         string?[] styles = StylesOf(table, context.Recipe);
         List<string> outputs = [];

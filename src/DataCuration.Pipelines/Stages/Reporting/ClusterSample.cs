@@ -15,6 +15,9 @@ internal sealed class ClusterSample
 
     public long ExactDropped { get; private set; }
 
+    /// <summary>Dropped because of their addresses.</summary>
+    public long UrlDropped { get; private set; }
+
     public long NearDropped { get; private set; }
 
     public long ClusterCount => _seen.Count;
@@ -26,8 +29,14 @@ internal sealed class ClusterSample
         .Select(cluster => (IReadOnlyList<ReportRow>)cluster.Value.OrderBy(row => row.Outcome).ThenBy(row => row.Id).ToArray())
         .ToArray();
 
-    public void Add(in ReportRow row)
+    public void Add(in ReportRow row, bool isByUrl)
     {
+        if (isByUrl)
+        {
+            UrlDropped++;
+            return;
+        }
+
         if (row.Outcome == DocumentOutcome.Duplicate)
         {
             ExactDropped += row.Similarity >= 1 ? 1 : 0;

@@ -18,6 +18,7 @@ internal static class ExampleParts
         wanted.UnionWith(scan.Clusters.Largest.SelectMany(cluster => cluster).Select(row => row.Id));
         wanted.UnionWith(scan.Examples.Kept.Values.SelectMany(fate => fate.Examples.Take(PerFate)).Select(example => example.Id));
         wanted.UnionWith(scan.Examples.Dropped.Values.SelectMany(fate => fate.Examples.Take(PerFate)).Select(example => example.Id));
+        wanted.UnionWith(scan.Pruned.Pairs.SelectMany(pair => new[] { pair.Id, pair.Twin!.Value }));
         wanted.UnionWith(scan.Repeats.SelectMany(repeats => repeats.Longest).Select(example => example.Entry.Id));
         return wanted;
     }
@@ -36,6 +37,13 @@ internal static class ExampleParts
                 Others = cluster.Skip(1).Take(2).Select(row => Member(row, texts, row.Similarity)).ToArray(),
             })
             .ToArray(),
+    };
+
+    public static PrunedModel Pruned(ReportScan scan, IReadOnlyDictionary<DocumentId, Document> texts, PoolsFile pools) => new()
+    {
+        Duplicates = scan.Pruned.Duplicates,
+        ByDistance = pools.Pruned - scan.Pruned.Duplicates,
+        Pairs = [.. scan.Pruned.Pairs.Select(pair => new PrunedPair(Member(texts[pair.Id], pair.Value), Member(texts[pair.Twin!.Value], null)))],
     };
 
     public static RepeatsModel[] Repeats(ReportScan scan, IReadOnlyDictionary<DocumentId, Document> texts) =>
@@ -69,9 +77,14 @@ internal static class ExampleParts
     private static ClusterDocument Member(in ReportRow row, IReadOnlyDictionary<DocumentId, Document> texts, double? similarity) =>
         new(row.Id, row.Source, row.TextBytes, Text(texts, row.Id), similarity);
 
-    private static string Text(IReadOnlyDictionary<DocumentId, Document> texts, DocumentId id)
+    private static ClusterDocument Member(Document document, double? similarity) =>
+        new(document.Id, document.Source, document.Text.Length, Shortened(document), similarity);
+
+    private static string Text(IReadOnlyDictionary<DocumentId, Document> texts, DocumentId id) => Shortened(texts[id]);
+
+    private static string Shortened(Document document)
     {
-        string text = texts[id].GetTextString();
+        string text = document.GetTextString();
         return text.Length <= TextLength ? text : text[..(char.IsHighSurrogate(text[TextLength - 1]) ? TextLength - 1 : TextLength)];
     }
 }

@@ -43,10 +43,10 @@ internal static class FunnelParts
             new()
             {
                 Name = "in pools, without duplicates",
-                Documents = pools.Documents - pools.DroppedByRules - pools.Duplicates - pools.NotSelected,
+                Documents = pools.Documents - pools.DroppedByRules - pools.Duplicates - pools.Pruned - pools.NotSelected,
                 TextBytes = keptBytes,
                 Tokens = pools.Pools.Sum(pool => pool.Tokens),
-                Reasons = [.. Duplicates(scan), .. NotSelected(pools)],
+                Reasons = [.. Duplicates(scan), .. Pruned(scan), .. NotSelected(pools)],
             },
             new()
             {
@@ -59,12 +59,24 @@ internal static class FunnelParts
         return new FunnelModel { Steps = steps, Sources = Sources(context, scan, mix) };
     }
 
+    private static FunnelReason[] Pruned(ReportScan scan) =>
+    [
+        .. new (string Rule, long Documents)[] { (PruneDecision.SemanticRule, scan.Pruned.Duplicates), (PruneDecision.PrototypesRule, scan.Pruned.ByDistance) }
+            .Where(reason => reason.Documents > 0)
+            .Select(reason => new FunnelReason { Rule = reason.Rule, Documents = reason.Documents }),
+    ];
+
     private static FunnelReason[] NotSelected(PoolsFile pools) =>
         pools.NotSelected == 0 ? [] : [new FunnelReason { Rule = SelectionDecision.Rule, Documents = pools.NotSelected }];
 
     private static FunnelReason[] Duplicates(ReportScan scan)
     {
         List<FunnelReason> reasons = [];
+        if (scan.Clusters.UrlDropped > 0)
+        {
+            reasons.Add(new FunnelReason { Rule = UrlDecision.Rule, Documents = scan.Clusters.UrlDropped });
+        }
+
         if (scan.Clusters.ExactDropped > 0)
         {
             reasons.Add(new FunnelReason { Rule = "deduplicate.exact", Documents = scan.Clusters.ExactDropped });

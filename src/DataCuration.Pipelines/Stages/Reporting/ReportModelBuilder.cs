@@ -37,6 +37,7 @@ internal static class ReportModelBuilder
             Funnel = FunnelParts.Funnel(context, scan, pools, mix),
             Scores = await ScoreParts.ScoresAsync(context, scan, pools, cancellationToken).ConfigureAwait(false),
             Duplicates = context.Completed(StageNames.Clusters).Count == 0 ? null : ExampleParts.Duplicates(scan, texts),
+            Pruned = context.Completed(StageNames.Prune).Count == 0 ? null : ExampleParts.Pruned(scan, texts, pools),
             Repeats = ExampleParts.Repeats(scan, texts),
             Examples = ExampleParts.Examples(scan, texts),
             Quarantine = await QuarantineParts.ReadAsync(context, cancellationToken).ConfigureAwait(false),
@@ -62,8 +63,8 @@ internal static class ReportModelBuilder
         return new KeyCounts
         {
             DocumentsRead = ingest.In,
-            DocumentsKept = pools.Documents - pools.DroppedByRules - pools.Duplicates - pools.NotSelected,
-            DocumentsDropped = ingest.Dropped + pools.DroppedByRules + pools.Duplicates + pools.NotSelected,
+            DocumentsKept = pools.Documents - pools.DroppedByRules - pools.Duplicates - pools.Pruned - pools.NotSelected,
+            DocumentsDropped = ingest.Dropped + pools.DroppedByRules + pools.Duplicates + pools.Pruned + pools.NotSelected,
             DocumentsQuarantined = ingest.Quarantined,
             TokensKept = pools.Pools.Sum(pool => pool.Tokens),
             ProbesTrained = probes.Sum(probe => probe.Points.Count),

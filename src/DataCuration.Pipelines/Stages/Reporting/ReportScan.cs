@@ -17,6 +17,8 @@ internal sealed class ReportScan(RunContext context)
 
     public ExampleSample Examples { get; } = new(context.Recipe.Seed);
 
+    public PrunedSample Pruned { get; } = new(context.Recipe.Seed);
+
     public IReadOnlyList<RepeatSample> Repeats { get; } =
         [.. RepeatMethod.Names.Where(method => context.Completed(method).Count > 0).Select(method => new RepeatSample(method))];
 
@@ -35,6 +37,7 @@ internal sealed class ReportScan(RunContext context)
             double[] textBytes = NumericColumn.Read(metrics, MetricsStage.TextBytes);
             int[] outcomes = decision.Get<int>("outcome");
             string?[] pools = decision.Get<string?>("pool");
+            HashSet<DocumentId> byUrl = await ByUrlAsync(part.Name, cancellationToken).ConfigureAwait(false);
             Histograms.AddMetrics(metrics);
             for (int row = 0; row < metrics.Count; row++)
             {
@@ -51,16 +54,25 @@ internal sealed class ReportScan(RunContext context)
                     clusters?.Get<double>(ClustersStage.SimilarityColumn)[row] ?? 0);
                 Sources.Add(document);
                 Histograms.AddScore(document);
-                Clusters.Add(document);
+                Clusters.Add(document, byUrl.Contains(document.Id));
                 Examples.AddKept(document);
             }
 
             await AddLedgerAsync(part.Name, source, cancellationToken).ConfigureAwait(false);
+            await Pruned.AddAsync(context, part.Name, cancellationToken).ConfigureAwait(false);
             foreach (RepeatSample repeats in Repeats)
             {
                 await repeats.AddAsync(context, part.Name, source, cancellationToken).ConfigureAwait(false);
             }
         }
+    }
+
+    private async Task<HashSet<DocumentId>> ByUrlAsync(string part, CancellationToken cancellationToken)
+    {
+        string path = context.Work.Ledger(PoolsStage.DuplicatesLedger, part);
+        return context.Recipe.Deduplicate?.Url is null || !File.Exists(path)
+            ? []
+            : [.. (await LedgerFile.ReadAsync(path, cancellationToken).ConfigureAwait(false)).Where(entry => entry.Rule == UrlDecision.Rule).Select(entry => entry.Id)];
     }
 
     private async Task AddLedgerAsync(string part, string source, CancellationToken cancellationToken)

@@ -17,7 +17,7 @@ internal sealed class ReportStage : Stage
 
     public override IReadOnlyList<string> DependsOn =>
     [
-        StageNames.Ingest, StageNames.Metrics, StageNames.Classifier, StageNames.Quality, StageNames.Tokens, StageNames.Clusters, StageNames.Pools,
+        StageNames.Ingest, StageNames.Metrics, StageNames.Classifier, StageNames.Quality, StageNames.Tokens, StageNames.Clusters, StageNames.Prune, StageNames.Pools,
         StageNames.Probes, StageNames.Law, StageNames.Mix, .. RepeatMethod.Names, StageNames.Dataset, StageNames.Manifest,
     ];
 
