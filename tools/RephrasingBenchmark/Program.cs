@@ -4,18 +4,18 @@ using DataCuration.Rephrasing.Generation;
 using DataCuration.Rephrasing.Generation.Client;
 using DataCuration.Rephrasing.Generation.Ledger;
 using DataCuration.Rephrasing.Generation.Spending;
-using DataCuration.RephrasingBenchmark;
+using DataCuration.RephrasingBenchmark.Server;
 
 // rephrasing-benchmark throughput [REQUESTS] [CONCURRENCY] [LATENCY_MS]   rate against the limit's theoretical one and against a bare client, and memory on the way
 // rephrasing-benchmark serve PORT [LATENCY_MS] [MISBEHAVE_PERCENT]          the server alone, for `curate run` in another terminal
 if (args is ["serve", ..])
 {
-    LocalServer alone = await LocalServer.StartAsync(Number(1, 8099), TimeSpan.FromMilliseconds(Number(2, 5)), Number(3, 0)).ConfigureAwait(false);
+    LocalServer alone = await LocalServer.StartAsync(Number(1, 8099), TimeSpan.FromMilliseconds(Number(2, 5)), new TroubleSchedule(1, Number(3, 0))).ConfigureAwait(false);
     await using (alone.ConfigureAwait(false))
     {
         Console.WriteLine($"Listening on {alone.Address}, model 'echo'.");
         await alone.WaitAsync().ConfigureAwait(false);
-        Console.WriteLine($"{alone.Calls} calls.");
+        Console.WriteLine($"{alone.Calls.Count} calls.");
     }
 
     return;
@@ -25,7 +25,7 @@ int requests = Number(1, 10_000);
 int concurrency = Number(2, 64);
 int latency = Number(3, 50);
 string folder = Directory.CreateTempSubdirectory("rephrasing-benchmark").FullName;
-LocalServer server = await LocalServer.StartAsync(0, TimeSpan.FromMilliseconds(latency), 0).ConfigureAwait(false);
+LocalServer server = await LocalServer.StartAsync(0, TimeSpan.FromMilliseconds(latency), TroubleSchedule.Calm).ConfigureAwait(false);
 await using (server.ConfigureAwait(false))
 {
     await RunAsync(200, "warm-up").ConfigureAwait(false);
@@ -84,7 +84,7 @@ async Task<double> RunAsync(int count, string name)
         using Process process = Process.GetCurrentProcess();
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
             $"{name}: {count} requests in {seconds:0.00} s = {count / seconds:0}/s; {concurrency} at once with {latency} ms allow {theoretical:0}/s: {count / seconds / theoretical:0.0 %}; ") +
-            $"managed memory on the way {string.Join(", ", memory)} MiB; peak of the process, server included, {process.PeakWorkingSet64 >> 20} MiB; {server.Calls} calls");
+            $"managed memory on the way {string.Join(", ", memory)} MiB; peak of the process, server included, {process.PeakWorkingSet64 >> 20} MiB; {server.Calls.Count} calls");
         return count / seconds;
     }
 }

@@ -12,7 +12,7 @@ internal static class DedupCommand
     public static Command Create(ToolConsole console)
     {
         DedupOptions options = new();
-        Command command = new("dedup", "Removes exact and near duplicates from plain files (JSONL, Parquet, WET).");
+        Command command = new("dedup", "Removes duplicate documents, or text that documents share, from plain files (JSONL, Parquet, WET).");
         options.AddTo(command);
         command.SetAction(async (parse, cancellationToken) =>
         {
@@ -20,6 +20,18 @@ internal static class DedupCommand
             {
                 console.Output.Write(BandingTable.Of(options.CreateMinHash(parse) ?? new MinHashOptions()));
                 return (int)ExitCode.Done;
+            }
+
+            if (options.CreateRepeats(parse) is { } repeats)
+            {
+                FileRepeatsSummary found = await FileRepeatsJob.RunAsync(repeats, cancellationToken).ConfigureAwait(false);
+                foreach (Diagnostic diagnostic in found.Diagnostics)
+                {
+                    await console.Error.WriteLineAsync(diagnostic.ToString()).ConfigureAwait(false);
+                }
+
+                await console.Output.WriteAsync(parse.GetValue(options.Json) ? JsonSerializer.Serialize(found with { Diagnostics = [] }, ToolJson.Options) + Environment.NewLine : DedupText.Of(found, repeats.OutputFolder)).ConfigureAwait(false);
+                return (int)(found.IsStopped ? ExitCode.Failed : ExitCode.Done);
             }
 
             FileDeduplicationOptions job = options.Create(parse);

@@ -11,12 +11,16 @@ internal sealed class DedupOptions
 {
     private readonly Argument<string[]> _files = new("files") { Description = "Files, folders, or patterns such as 'shards/**/*.jsonl.gz'.", Arity = ArgumentArity.ZeroOrMore };
     private readonly Option<string?> _output = new("--out") { Description = "The folder for what stays, what leaves and the summary.", HelpName = "DIR" };
-    private readonly Option<string> _method = new("--method") { Description = "exact, or minhash (exact and similar). Default: minhash.", HelpName = "exact|minhash", DefaultValueFactory = _ => "minhash" };
+    private readonly Option<string> _method = new("--method") { Description = "Whole documents: exact, or minhash (exact and similar). Text inside documents: lines, paragraphs or substrings. Default: minhash.", HelpName = "NAME", DefaultValueFactory = _ => "minhash" };
     private readonly Option<string?> _preset = new("--preset") { Description = "Published MinHash settings: " + string.Join(", ", MinHashPresets.Names) + ". Default: fineweb.", HelpName = "NAME" };
     private readonly Option<int?> _bands = new("--bands") { Description = "MinHash bands.", HelpName = "N" };
     private readonly Option<int?> _rows = new("--rows") { Description = "MinHash rows a band.", HelpName = "N" };
     private readonly Option<int?> _words = new("--shingle-words") { Description = "Words a shingle.", HelpName = "N" };
     private readonly Option<int?> _characters = new("--shingle-characters") { Description = "Characters a shingle, instead of words.", HelpName = "N" };
+    private readonly Option<SubstringUnit> _unit = new("--unit") { Description = "What the length of a repeated span is counted in: words or codePoints. Default: words.", HelpName = "UNIT", DefaultValueFactory = _ => SubstringUnit.Words };
+    private readonly Option<int?> _minLength = new("--min-length") { Description = "Least length of a repeated span (default: 50 words, 100 code points), or least words of a paragraph (13) or line (5).", HelpName = "N" };
+    private readonly Option<RepeatRemoval> _remove = new("--remove") { Description = "Which copies of repeated text go: keepFirst or all. Default: keepFirst.", HelpName = "WHICH", DefaultValueFactory = _ => RepeatRemoval.KeepFirst };
+    private readonly Option<SpanSnap> _snap = new("--snap") { Description = "Cut whole words, sentences or lines only: none, word, sentence or line. Default: none.", HelpName = "WHAT", DefaultValueFactory = _ => SpanSnap.None };
     private readonly Option<EdgeVerification?> _verify = new("--verify") { Description = "How a pair is confirmed: none, signature, shingle or containment. Default: signature.", HelpName = "HOW" };
     private readonly Option<double?> _threshold = new("--threshold") { Description = "Least similarity, for signature and shingle. Default: the preset's.", HelpName = "S" };
     private readonly Option<TextNormalisation> _normalise = new("--normalise") { Description = "What exact duplicates may differ in: none, whiteSpace or letters. Default: whiteSpace.", HelpName = "WHAT", DefaultValueFactory = _ => TextNormalisation.WhiteSpace };
@@ -38,11 +42,11 @@ internal sealed class DedupOptions
     public void AddTo(Command command)
     {
         command.Add(_files);
-        _method.AcceptOnlyFromAmong("exact", "minhash");
+        _method.AcceptOnlyFromAmong("exact", "minhash", "lines", "paragraphs", "substrings");
         _format.AcceptOnlyFromAmong("jsonl", "parquet");
         foreach (Option option in new Option[]
         {
-            _output, _method, _preset, _bands, _rows, _words, _characters, _verify, _threshold, _normalise, _scope, _keep, _against, _index, _acknowledge, _format,
+            _output, _method, _preset, _bands, _rows, _words, _characters, _unit, _minLength, _remove, _snap, _verify, _threshold, _normalise, _scope, _keep, _against, _index, _acknowledge, _format,
             _textField, _sourceField, _jobs, _memory, Curve, Json,
         })
         {
@@ -71,6 +75,51 @@ internal sealed class DedupOptions
             Verify = parse.GetValue(_verify) ?? options.Verify,
             Threshold = parse.GetValue(_threshold) ?? options.Threshold,
         };
+    }
+
+    /// <summary>The job for repeated text inside documents; null when whole documents are asked for.</summary>
+    /// <exception cref="DiagnosticException">DC2053, DC2055, DC2068 and others: an option or a file is at fault.</exception>
+    public FileRepeatsOptions? CreateRepeats(ParseResult parse)
+    {
+        RepeatRemoval remove = parse.GetValue(_remove);
+        int? length = parse.GetValue(_minLength);
+        if (length is < 2)
+        {
+            throw Problem("DC2068", $"--min-length is {length}; expected 2 or more.");
+        }
+
+        DeduplicateOptions? method = parse.GetValue(_method) switch
+        {
+            "lines" => new DeduplicateOptions { Lines = new LineOptions { Remove = remove, MinWords = length ?? new LineOptions().MinWords } },
+            "paragraphs" => new DeduplicateOptions { Paragraphs = new ParagraphOptions { Remove = remove, MinWords = length ?? new ParagraphOptions().MinWords } },
+            "substrings" => new DeduplicateOptions
+            {
+                Substrings = new SubstringOptions { Unit = parse.GetValue(_unit), MinLength = length, Remove = remove, Snap = parse.GetValue(_snap) },
+            },
+            _ => null,
+        };
+        if (method is null)
+        {
+            return null;
+        }
+
+        Option[] others = [_preset, _bands, _rows, _words, _characters, _verify, _threshold, _against, _index];
+        if (others.FirstOrDefault(option => parse.GetResult(option) is { Implicit: false }) is { } other)
+        {
+            throw Problem("DC2068", $"{other.Name} is for whole documents; --method {parse.GetValue(_method)} looks for text inside them. Leave one out.");
+        }
+
+        FileRepeatsOptions options = new()
+        {
+            Files = InputShards.Find(parse.GetValue(_files) ?? []),
+            OutputFolder = parse.GetValue(_output) ?? throw Problem("DC2068", "--out is missing. Give the folder for the result."),
+            Method = method,
+            Fields = new FieldMapping { Text = parse.GetValue(_textField)! },
+            SourceField = parse.GetValue(_sourceField)!,
+            AcknowledgedSources = parse.GetValue(_acknowledge) ?? [],
+            Jobs = JobCount.Checked(parse.GetValue(_jobs)),
+        };
+        return parse.GetValue(_memory) is { } memory ? options with { MemoryBytes = MemorySize.Parse(memory) } : options;
     }
 
     /// <summary>The job.</summary>

@@ -37,5 +37,23 @@ internal static class DedupText
         return text.ToString();
     }
 
+    public static string Of(FileRepeatsSummary summary, string folder)
+    {
+        StringBuilder text = new();
+        text.AppendLine(CultureInfo.InvariantCulture, $"{summary.Documents:N0} documents: {summary.Spans:N0} repeated spans in {summary.DocumentsCut:N0} ({Percent(summary.SpanBytes, summary.TextBytes)} of the text); {summary.DocumentsRemoved:N0} documents leave");
+        if (summary.Quarantined > 0)
+        {
+            text.AppendLine(CultureInfo.InvariantCulture, $"{summary.Quarantined:N0} records could not be read: {folder}/quarantine.jsonl");
+        }
+
+        foreach (SourceLoss loss in summary.Sources)
+        {
+            text.AppendLine(CultureInfo.InvariantCulture, $"  {loss.Source}: {Percent(loss.RemovedBytes, loss.Bytes)} of the text is cut, {loss.RemovedDocuments:N0} of {loss.Documents:N0} documents leave");
+        }
+
+        text.AppendLine(summary.IsStopped ? $"stopped; see {folder}/summary.json" : $"{folder}/kept, {folder}/removed, {folder}/summary.json");
+        return text.ToString();
+    }
+
     private static string Percent(long part, long whole) => (whole == 0 ? 0 : (double)part / whole).ToString("P1", CultureInfo.InvariantCulture);
 }

@@ -9,6 +9,15 @@ public sealed record DeduplicateOptions
     /// <summary>Similar text; null switches it off.</summary>
     public MinHashOptions? MinHash { get; init; }
 
+    /// <summary>Repeated lines inside documents; null switches it off.</summary>
+    public LineOptions? Lines { get; init; }
+
+    /// <summary>Repeated paragraphs inside documents; null switches it off.</summary>
+    public ParagraphOptions? Paragraphs { get; init; }
+
+    /// <summary>Repeated spans inside documents; null switches it off.</summary>
+    public SubstringOptions? Substrings { get; init; }
+
     /// <summary>
     /// Which copy stays: <c>longest</c>, <c>first</c> (smallest id), or <c>highest:COLUMN</c> / <c>lowest:COLUMN</c> with a score column such
     /// as <c>quality.classifier</c>. Ties: longest text, then smallest id.

@@ -81,6 +81,18 @@ public sealed record RephraseOptions
     /// <summary>Share of the requests that may fail, after all attempts, before the run stops.</summary>
     public double MaxFailed { get; init; } = 0.01;
 
+    /// <summary>Least confidence that an answer is in its source's language. 0.5: more than all other languages of the script together. 0 measures without filtering.</summary>
+    public double MinLanguageConfidence { get; init; } = 0.5;
+
+    /// <summary>
+    /// How answers are compared with their sources. With a method the threshold comes from the run's own answers, style by style: the 5th percentile of the pairs, but no less than the
+    /// 99.9th of pairs that do not belong together.
+    /// </summary>
+    public EmbeddingMethod Embedding { get; init; } = EmbeddingMethod.None;
+
+    /// <summary>Share of each style's answers that is kept, the best by <c>quality.classifier</c>. 1 measures without filtering; ReWire (arXiv 2506.04689) keeps 0.1.</summary>
+    public double KeepQuality { get; init; } = 1;
+
     /// <summary>The folder of the ledger, whose answers are never paid for twice; by default inside the work directory. Give one outside it to delete that freely.</summary>
     public string? Ledger { get; init; }
 }

@@ -2,6 +2,7 @@ using System.IO.Hashing;
 using DataCuration.Documents;
 using DataCuration.Documents.Columns;
 using DataCuration.Formats.Parquet;
+using DataCuration.Pipelines.Repeats;
 using DataCuration.Pipelines.Stages;
 using DataCuration.Pipelines.Stages.Materialising;
 using DataCuration.Pipelines.Stages.Pooling;
@@ -19,7 +20,7 @@ internal static class DocumentDiff
     /// <summary>Documents of one shard that are held at once.</summary>
     public const int DocumentsPerPass = 1 << 20;
 
-    private static readonly string[] Ledgers = [PoolsStage.RulesLedger, PoolsStage.DuplicatesLedger, PoolsStage.SelectionLedger, DatasetStage.MixLedger];
+    private static readonly string[] Ledgers = [PoolsStage.RulesLedger, PoolsStage.DuplicatesLedger, PoolsStage.SelectionLedger, DatasetStage.MixLedger, .. RepeatMethod.Names];
 
     public static async Task<DocumentChanges> CompareAsync(DiffSide before, DiffSide after, int examplesPerKind, int documentsPerPass, CancellationToken cancellationToken)
     {
@@ -91,7 +92,7 @@ internal static class DocumentDiff
         {
             foreach (LedgerEntry entry in await LedgerFile.ReadAsync(path, cancellationToken).ConfigureAwait(false))
             {
-                if (!IsOf(entry.Id, passes, pass))
+                if (entry.Outcome != LedgerOutcome.Dropped || !IsOf(entry.Id, passes, pass))
                 {
                     continue;
                 }

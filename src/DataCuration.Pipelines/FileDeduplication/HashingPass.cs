@@ -1,12 +1,8 @@
-using System.Runtime.CompilerServices;
 using System.Text;
 using DataCuration.Deduplication;
 using DataCuration.Deduplication.Clusters;
 using DataCuration.Deduplication.Survivors;
 using DataCuration.Documents;
-using DataCuration.Documents.Diagnostics;
-using DataCuration.Documents.Recipes;
-using DataCuration.Formats;
 using DataCuration.Pipelines.Flow;
 
 namespace DataCuration.Pipelines.FileDeduplication;
@@ -14,9 +10,6 @@ namespace DataCuration.Pipelines.FileDeduplication;
 /// <summary>The first pass: reads every record once, hashes it on several threads, and stores sketches and facts in the order of files.</summary>
 internal sealed class HashingPass(FileDeduplicationOptions options, SketchStore store, DocumentFactsFile facts, NumberedNames sources, NumberedNames files, int segment)
 {
-    private const int BatchBytes = 1 << 20;
-    private const int BatchRecords = 1024;
-
     private readonly DocumentSketcher _sketcher = new(options.Exact, options.MinHash);
     private readonly byte[] _sourceField = Encoding.UTF8.GetBytes(options.SourceField);
 
@@ -35,7 +28,7 @@ internal sealed class HashingPass(FileDeduplicationOptions options, SketchStore 
         {
             int first = store.Count, file = files.NumberOf(shard.Name);
             await MapGraph.RunAsync(
-                Batches(shard, cancellationToken),
+                RecordBatches.ReadAsync(shard, options.Fields, Quarantined, cancellationToken),
                 batch => batch.ConvertAll(record => Hash(record, shard)),
                 (batch, _) =>
                 {
@@ -49,45 +42,6 @@ internal sealed class HashingPass(FileDeduplicationOptions options, SketchStore 
         }
 
         facts.Complete();
-    }
-
-    private async IAsyncEnumerable<List<SourceRecord>> Batches(InputShard shard, [EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        SourceOptions source = new() { Name = "input", Files = [shard.Name], Fields = options.Fields };
-        List<SourceRecord> batch = [];
-        long bytes = 0;
-        await foreach (ReadItem item in RecordReader.ReadAsync(shard.Path, shard.Name, source, cancellationToken).ConfigureAwait(false))
-        {
-            if (item.Quarantined is { } bad)
-            {
-                Quarantined.Add(bad);
-            }
-
-            if (item.Record is not { } record)
-            {
-                continue;
-            }
-
-            if (record.Kind != PayloadKind.Text)
-            {
-                throw new DiagnosticException(
-                    Diagnostic.Error("DC1076", "This file holds web pages, not text. Extract their text first: curate run with a recipe, or curate extract.", shard.Path), ExitCode.Usage);
-            }
-
-            batch.Add(record);
-            bytes += record.Payload.Length;
-            if (bytes >= BatchBytes || batch.Count >= BatchRecords)
-            {
-                yield return batch;
-                batch = [];
-                bytes = 0;
-            }
-        }
-
-        if (batch.Count > 0)
-        {
-            yield return batch;
-        }
     }
 
     private HashedDocument Hash(SourceRecord record, InputShard shard)

@@ -3,6 +3,7 @@ using DataCuration.Documents.Columns;
 using DataCuration.Documents.Diagnostics;
 using DataCuration.Documents.Recipes;
 using DataCuration.Formats.Parquet;
+using DataCuration.Pipelines.Repeats;
 using DataCuration.Pipelines.Stages;
 using DataCuration.Pipelines.Stages.Materialising;
 using DataCuration.Pipelines.Stages.Pooling;
@@ -171,8 +172,13 @@ public static class DocumentExplainer
 
         if (await FindAsync(work.Ledger(DatasetStage.MixLedger, location.Part), id, cancellationToken).ConfigureAwait(false) is { } leftOut)
         {
-            steps.Add(new ExplanationStep(DatasetStage.MixLedger, DatasetStage.MixRule, leftOut.Note ?? "") { Value = 0, Threshold = leftOut.Threshold, Verdict = "failed" });
+            steps.Add(new ExplanationStep(DatasetStage.MixLedger, leftOut.Rule, leftOut.Note ?? "") { Value = leftOut.Value, Threshold = leftOut.Threshold, Verdict = "failed" });
             return ("not in the mix", null);
+        }
+
+        if (await AddRepeatsAsync(work, id, location, steps, cancellationToken).ConfigureAwait(false) is { } repeated)
+        {
+            return ("repeats others", repeated);
         }
 
         string edits = work.Ledger(PartEdits.LedgerName, location.Part);
@@ -190,6 +196,26 @@ public static class DocumentExplainer
             Value = repetitions,
         });
         return ("kept", null);
+    }
+
+    /// <summary>Tells of text that others have too; returns the ledger's row when so much is repeated that the document leaves.</summary>
+    private static async Task<LedgerEntry?> AddRepeatsAsync(
+        WorkDirectory work, DocumentId id, DocumentLocation location, List<ExplanationStep> steps, CancellationToken cancellationToken)
+    {
+        LedgerEntry? leaves = null;
+        foreach (string stage in RepeatMethod.Names.Where(stage => File.Exists(work.Ledger(stage, location.Part))))
+        {
+            foreach (LedgerEntry entry in (await LedgerFile.ReadAsync(work.Ledger(stage, location.Part), cancellationToken).ConfigureAwait(false)).Where(entry => entry.Id == id))
+            {
+                bool isDropped = entry.Outcome == LedgerOutcome.Dropped;
+                string text = isDropped ? "" : $": \"{RepeatedPlace.TextOf(location.Document, entry)}\"";
+                string twin = entry.Twin == id ? "seen before" : $"also in {entry.Twin}";
+                steps.Add(new ExplanationStep(stage, entry.Rule, $"{entry.Note}, {twin}{text}") { Value = entry.Value, Threshold = entry.Threshold, Verdict = isDropped ? "failed" : null });
+                leaves ??= isDropped ? entry : null;
+            }
+        }
+
+        return leaves;
     }
 
     private static async Task<LedgerEntry?> FindAsync(string path, DocumentId id, CancellationToken cancellationToken) =>

@@ -38,6 +38,9 @@ internal sealed record ReportModel
     /// <summary>The largest duplicate clusters; null when duplicate removal was off.</summary>
     public DuplicatesModel? Duplicates { get; init; }
 
+    /// <summary>What the searches for repeated text found; empty when there were none.</summary>
+    public IReadOnlyList<RepeatsModel> Repeats { get; init; } = [];
+
     /// <summary>Documents to look at, kept and dropped.</summary>
     public IReadOnlyList<ExampleGroup> Examples { get; init; } = [];
 

@@ -19,6 +19,7 @@ internal static class ReportRenderer
         ("funnel", "What was kept", FunnelSection.Write),
         ("scores", "Scores", ScoresSection.Write),
         ("duplicates", "Duplicates", DuplicatesSection.Write),
+        ("repeats", "Repeated text", RepeatsSection.Write),
         ("examples", "Documents to look at", ExamplesSection.Write),
         ("quarantine", "Quarantine", QuarantineSection.Write),
         ("cost", "What it cost", CostSection.Write),

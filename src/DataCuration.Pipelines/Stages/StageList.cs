@@ -1,4 +1,5 @@
 using DataCuration.Documents.Recipes;
+using DataCuration.Pipelines.Repeats;
 using DataCuration.Pipelines.Stages.Ingestion;
 using DataCuration.Pipelines.Stages.Materialising;
 using DataCuration.Pipelines.Stages.Mixing;
@@ -61,10 +62,16 @@ internal static class StageList
             stages.AddRange([new SignaturesStage(), new ClustersStage(isSynthetic: false)]);
         }
 
-        if (recipe.Rephrase is not null)
+        if (recipe.Rephrase is { } rephrase)
         {
             Stage[] columns = [.. stages.OfType<ColumnStage>().Select(stage => new SyntheticColumnStage(stage))];
-            stages.AddRange([new RephraseSelectionStage(), new RephraseStage(), new SyntheticStage(), .. columns]);
+            stages.AddRange([new RephraseSelectionStage(), new RephraseStage()]);
+            if (AnswerThresholdsStage.IsNeeded(rephrase))
+            {
+                stages.Add(new AnswerThresholdsStage());
+            }
+
+            stages.AddRange([new SyntheticStage(), .. columns]);
             if (stages.OfType<ClustersStage>().Any())
             {
                 stages.Add(new ClustersStage(isSynthetic: true));
@@ -82,6 +89,7 @@ internal static class StageList
             stages.Add(new MixStage());
         }
 
+        stages.AddRange(RepeatMethod.Of(recipe.Deduplicate).Select(method => new RepeatedTextStage(method)));
         stages.AddRange([new DatasetStage(), new ManifestStage(), new ReportStage()]);
         int last = until is null ? CurationSteps.All.Count - 1 : IndexOf(until);
         return stages.Where(stage => IndexOf(stage.Step) <= last).ToArray();

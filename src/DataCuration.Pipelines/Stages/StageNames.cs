@@ -23,12 +23,16 @@ internal static class StageNames
     public const string Clusters = "clusters";
     public const string RephraseSelection = "rephraseSelection";
     public const string Rephrase = "rephrase";
+    public const string AnswerThresholds = "answerThresholds";
     public const string Synthetic = "synthetic";
     public const string Pools = "pools";
     public const string ProbeTokens = "probeTokens";
     public const string Probes = "probes";
     public const string Law = "law";
     public const string Mix = "mix";
+    public const string Lines = "lines";
+    public const string Paragraphs = "paragraphs";
+    public const string Substrings = "substrings";
     public const string Dataset = "dataset";
     public const string Manifest = "manifest";
     public const string Report = "report";

@@ -9,8 +9,10 @@ public sealed record GeneratedOutput(string Source, string Text, string FinishRe
     /// <summary>The server's refusal field; null when empty.</summary>
     public string? Refusal { get; init; }
 
-    /// <summary>Probability that the cleaned text is in the wanted language, by a caller's identifier; null when there is none.</summary>
-    public Func<string, double>? LanguageProbability { get; init; }
+    /// <summary>
+    /// Probability that the cleaned text is in its source's language, by a caller's identifier; the function's null: the source's language is not clear. Null when there is no identifier.
+    /// </summary>
+    public Func<string, double?>? LanguageProbability { get; init; }
 
     /// <summary>Cosine of the embeddings of source and cleaned text; null when there is none.</summary>
     public Func<string, string, double>? Cosine { get; init; }

@@ -23,74 +23,78 @@ public static class OutputChecks
         List<CheckValue> values = new(Names.Count);
         foreach (string name in Names)
         {
-            bool isOpen = values.Count == 0 || !values[^1].HasFailed;
-            if (!isOpen)
+            if (values.Count > 0 && values[^1].HasFailed)
                 break;
-            (double? value, bool hasFailed) = Measure(name, output, options, ref text);
-            values.Add(new CheckValue(name, value, hasFailed));
+            (double? value, CheckOutcome outcome) = Measure(name, output, options, ref text);
+            values.Add(new CheckValue(name, value, outcome));
         }
 
-        values.AddRange(Names.Skip(values.Count).Select(name => new CheckValue(name, null, HasFailed: false)));
+        values.AddRange(Names.Skip(values.Count).Select(name => new CheckValue(name, null, CheckOutcome.NotReached)));
         return new CheckedOutput(text, values);
     }
 
-    private static (double? Value, bool HasFailed) Measure(string name, GeneratedOutput output, OutputCheckOptions options, ref string text) => name switch
+    private static (double? Value, CheckOutcome Outcome) Measure(string name, GeneratedOutput output, OutputCheckOptions options, ref string text) => name switch
     {
-        "finish" => output.FinishReason == "stop" ? (1, false) : (0, true),
+        "finish" => Judge(output.FinishReason == "stop" ? 1 : 0, output.FinishReason != "stop"),
         "think" => Strip(Surroundings.WithoutThinking(text), ref text),
-        "refusal" => Refusals.IsRefusal(output, text) ? (1, true) : (0, false),
+        "refusal" => Refusals.IsRefusal(output, text) ? Judge(1, hasFailed: true) : Judge(0, hasFailed: false),
         "preamble" => Strip(Surroundings.WithoutPreamble(text, options), ref text),
         "wrapping" => Strip(Surroundings.WithoutWrapping(text), ref text),
         "postamble" => Strip(Surroundings.WithoutPostamble(text), ref text),
         "length-ratio" => LengthRatio(output.Source, text, options),
         "copy" => Copy(output.Source, text, options),
         "numbers" => Numbers(output.Source, text, options),
-        "entities" => EntityComparison.NovelShare(output.Source, text) is { } share ? (share, share > options.MaxNovelEntities) : (null, false),
-        "language" => output.LanguageProbability?.Invoke(text) is { } probability
-            ? (probability, !(probability >= options.MinLanguageProbability))
-            : (null, false),
+        "entities" => EntityComparison.NovelShare(output.Source, text) is { } share ? Judge(share, share > options.MaxNovelEntities) : (null, CheckOutcome.NotApplicable),
+        "language" => Language(output, text, options),
         "repetition" => Repetition(text),
-        "embedding" => AtLeast(options.MinCosine, output.Cosine?.Invoke(output.Source, text)),
-        "quality" => AtLeast(options.MinQuality, output.Quality?.Invoke(text)),
+        "embedding" => output.Cosine is { } cosine ? AtLeast(options.MinCosine, cosine(output.Source, text)) : (null, CheckOutcome.NotRun),
+        "quality" => output.Quality is { } quality ? AtLeast(options.MinQuality, quality(text)) : (null, CheckOutcome.NotRun),
         _ => throw new ArgumentOutOfRangeException(nameof(name), name, "No such check."),
     };
 
+    private static (double? Value, CheckOutcome Outcome) Judge(double value, bool hasFailed) => (value, hasFailed ? CheckOutcome.Failed : CheckOutcome.Passed);
+
     /// <summary>Characters taken off; failed when the text cannot be used at all.</summary>
-    private static (double? Value, bool HasFailed) Strip(string? stripped, ref string text)
+    private static (double? Value, CheckOutcome Outcome) Strip(string? stripped, ref string text)
     {
         if (stripped is null)
-            return (text.Length, true);
+            return Judge(text.Length, hasFailed: true);
         int taken = text.Length - stripped.Length;
         text = stripped;
-        return (taken, false);
+        return Judge(taken, hasFailed: false);
     }
 
-    private static (double? Value, bool HasFailed) LengthRatio(string source, string text, OutputCheckOptions options)
+    private static (double? Value, CheckOutcome Outcome) LengthRatio(string source, string text, OutputCheckOptions options)
     {
         double ratio = TokenEstimate.CostOf(text, options.BytesPerToken) / Math.Max(1, TokenEstimate.CostOf(source, options.BytesPerToken));
-        return (ratio, text.Length == 0 || ratio < options.MinLengthRatio || ratio > options.MaxLengthRatio);
+        return Judge(ratio, text.Length == 0 || ratio < options.MinLengthRatio || ratio > options.MaxLengthRatio);
     }
 
-    private static (double? Value, bool HasFailed) Copy(string source, string text, OutputCheckOptions options)
+    private static (double? Value, CheckOutcome Outcome) Copy(string source, string text, OutputCheckOptions options)
     {
         double share = CopyComparison.CopiedShare(source, text);
         bool isIdentical = string.Equals(source.Trim(), text, StringComparison.Ordinal);
-        return (share, isIdentical || (options.IsParaphrase && share > options.MaxCopiedShare));
+        return Judge(share, isIdentical || (options.IsParaphrase && share > options.MaxCopiedShare));
     }
 
-    private static (double? Value, bool HasFailed) Numbers(string source, string text, OutputCheckOptions options)
+    private static (double? Value, CheckOutcome Outcome) Numbers(string source, string text, OutputCheckOptions options)
     {
         double novel = NumberComparison.NovelShare(source, text);
-        return (novel, novel > options.MaxNovelNumbers || (options.IsParaphrase && NumberComparison.RetainedShare(source, text) < options.MinRetainedNumbers));
+        return Judge(novel, novel > options.MaxNovelNumbers || (options.IsParaphrase && NumberComparison.RetainedShare(source, text) < options.MinRetainedNumbers));
     }
 
-    private static (double? Value, bool HasFailed) Repetition(string text)
+    private static (double? Value, CheckOutcome Outcome) Language(GeneratedOutput output, string text, OutputCheckOptions options) =>
+        output.LanguageProbability is not { } identify ? (null, CheckOutcome.NotRun)
+        : identify(text) is { } probability ? AtLeast(options.MinLanguageProbability > 0 ? options.MinLanguageProbability : null, probability)
+        : (null, CheckOutcome.NotApplicable);
+
+    private static (double? Value, CheckOutcome Outcome) Repetition(string text)
     {
         double excess = WordRepetition.WorstExcess(text);
-        return (excess, excess > 1);
+        return Judge(excess, excess > 1);
     }
 
     /// <summary>A value that is not a number fails: it is no evidence.</summary>
-    private static (double? Value, bool HasFailed) AtLeast(double? bound, double? value) =>
-        (value, bound is { } least && value is { } measured && !(measured >= least));
+    private static (double? Value, CheckOutcome Outcome) AtLeast(double? bound, double value) =>
+        bound is { } least ? Judge(value, !(value >= least)) : (value, CheckOutcome.Measured);
 }

@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace DataCuration.Rephrasing.Checks;
 
 /// <summary>
@@ -21,33 +23,57 @@ public static class WordRepetition
         double total = words.Sum(word => word.Length);
         if (total == 0)
             return worst;
-        foreach ((int length, double maxShare) in Top)
+        WordRuns numbers = new();
+        int[] numbered = numbers.Number(words);
+        int[] runs = [.. numbered];
+        int[] sizes = [.. words.Select(word => word.Length)];
+        for (int length = 2; length <= Repeated[^1].Words; length++)
         {
-            double most = GroupsOf(words, length).Select(group => group.Sum(start => Size(words, start, length))).DefaultIfEmpty().Max();
-            worst = Math.Max(worst, most / total / maxShare);
-        }
-
-        foreach ((int length, double maxShare) in Repeated)
-        {
-            bool[] isRepeated = new bool[words.Length];
-            foreach (int start in GroupsOf(words, length).SelectMany(group => group.Skip(1)))
-                Array.Fill(isRepeated, true, start, length);
-            worst = Math.Max(worst, words.Where((_, i) => isRepeated[i]).Sum(word => word.Length) / total / maxShare);
+            numbers.Lengthen(length, (numbered, runs));
+            ReadOnlySpan<int> current = runs.AsSpan(0, Math.Max(0, words.Length - length + 1));
+            double size = length <= Top[^1].Words ? MostFrequent(current, sizes, length) / Top[length - Top[0].Words].MaxShare
+                : Covered(current, sizes, length) / Repeated[length - Repeated[0].Words].MaxShare;
+            worst = Math.Max(worst, size / total);
         }
 
         return worst;
     }
 
-    private static IEnumerable<IGrouping<string, int>> GroupsOf(string[] words, int length) =>
-        Enumerable.Range(0, Math.Max(0, words.Length - length + 1))
-            .GroupBy(i => string.Join(' ', words, i, length), StringComparer.Ordinal)
-            .Where(group => group.Count() >= MinOccurrences);
-
-    private static int Size(string[] words, int start, int length)
+    /// <summary>Letters of all occurrences of the run that takes most of them.</summary>
+    private static double MostFrequent(ReadOnlySpan<int> runs, int[] sizes, int length)
     {
-        int sum = 0;
-        for (int i = start; i < start + length; i++)
-            sum += words[i].Length;
-        return sum;
+        Dictionary<int, (int Count, int Start)> groups = GroupsOf(runs);
+        return groups.Values.Where(group => group.Count >= MinOccurrences).Select(group => group.Count * sizes.AsSpan(group.Start, length).ToArray().Sum()).DefaultIfEmpty().Max();
+    }
+
+    /// <summary>Letters of all repeated runs, without the first occurrence of each.</summary>
+    private static double Covered(ReadOnlySpan<int> runs, int[] sizes, int length)
+    {
+        Dictionary<int, (int Count, int Start)> groups = GroupsOf(runs);
+        double letters = 0;
+        int end = 0;
+        for (int i = 0; i < runs.Length; i++)
+        {
+            if (groups[runs[i]] is { Count: >= MinOccurrences } group && group.Start != i)
+            {
+                for (int word = Math.Max(i, end); word < i + length; word++)
+                    letters += sizes[word];
+                end = i + length;
+            }
+        }
+
+        return letters;
+    }
+
+    private static Dictionary<int, (int Count, int Start)> GroupsOf(ReadOnlySpan<int> runs)
+    {
+        Dictionary<int, (int Count, int Start)> groups = [];
+        for (int i = 0; i < runs.Length; i++)
+        {
+            ref (int Count, int Start) group = ref CollectionsMarshal.GetValueRefOrAddDefault(groups, runs[i], out bool isKnown);
+            group = isKnown ? (group.Count + 1, group.Start) : (1, i);
+        }
+
+        return groups;
     }
 }

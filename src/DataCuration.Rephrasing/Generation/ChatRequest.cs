@@ -41,29 +41,10 @@ public sealed record ChatRequest
     public int Rollout { get; init; }
 
     /// <summary>Canonical JSON: keys sorted, no white space.</summary>
-    public string Canonical
-    {
-        get
-        {
-            ArrayBufferWriter<byte> buffer = new();
-            using Utf8JsonWriter writer = new(buffer, Compact);
-            writer.WriteStartObject();
-            writer.WriteNumber("max_tokens", MaxTokens);
-            WriteMessages(writer);
-            writer.WriteString("model", Model);
-            writer.WriteNumber("rollout", Rollout);
-            writer.WriteNumber("schema", SchemaVersion);
-            writer.WriteNumber("seed", Seed);
-            writer.WriteNumber("temperature", Temperature);
-            writer.WriteNumber("top_p", TopP);
-            writer.WriteEndObject();
-            writer.Flush();
-            return global::System.Text.Encoding.UTF8.GetString(buffer.WrittenSpan);
-        }
-    }
+    public string Canonical => global::System.Text.Encoding.UTF8.GetString(WriteCanonical().WrittenSpan);
 
     /// <summary>SHA-256 of the canonical JSON, 64 hex digits: the key of the cache. Computed at each call.</summary>
-    public string Hash => Convert.ToHexStringLower(SHA256.HashData(global::System.Text.Encoding.UTF8.GetBytes(Canonical)));
+    public string Hash => Convert.ToHexStringLower(SHA256.HashData(WriteCanonical().WrittenSpan));
 
     internal void WriteMessages(Utf8JsonWriter writer)
     {
@@ -80,5 +61,23 @@ public sealed record ChatRequest
             writer.WriteString("role", role);
             writer.WriteEndObject();
         }
+    }
+
+    private ArrayBufferWriter<byte> WriteCanonical()
+    {
+        ArrayBufferWriter<byte> buffer = new(System.Length + User.Length + 256);
+        using Utf8JsonWriter writer = new(buffer, Compact);
+        writer.WriteStartObject();
+        writer.WriteNumber("max_tokens", MaxTokens);
+        WriteMessages(writer);
+        writer.WriteString("model", Model);
+        writer.WriteNumber("rollout", Rollout);
+        writer.WriteNumber("schema", SchemaVersion);
+        writer.WriteNumber("seed", Seed);
+        writer.WriteNumber("temperature", Temperature);
+        writer.WriteNumber("top_p", TopP);
+        writer.WriteEndObject();
+        writer.Flush();
+        return buffer;
     }
 }

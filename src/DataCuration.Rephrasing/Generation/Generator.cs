@@ -44,6 +44,29 @@ public sealed class Generator(IGenerationEngine engine, GenerationLedger ledger,
         return Client.ChatServer.PromptTokens(request);
     }
 
+    /// <summary>Asks a test of the server: within the budget and written down like any call, but it answers nothing later. Null when the budget has no room.</summary>
+    public async Task<EngineReply?> TestAsync(ChatRequest request, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        TokenUsage worst = WorstCase(request);
+        if (!await budget.ReserveAsync(worst, cancellationToken).ConfigureAwait(false))
+            return null;
+        string hash = request.Hash;
+        TokenUsage actual = default;
+        Account account = new(this, hash, worst);
+        try
+        {
+            EngineReply reply = await engine.CompleteAsync(request, account, cancellationToken, cancellationToken).ConfigureAwait(false);
+            actual = UsageOf(reply.Completion, worst);
+            await ledger.AppendAsync(Record(hash, LedgerRecord.Test, actual) with { Attempts = reply.Attempts }).ConfigureAwait(false);
+            return reply;
+        }
+        finally
+        {
+            budget.Settle(worst, actual, account.IsReserved);
+        }
+    }
+
     /// <summary>Answers a request.</summary>
     /// <exception cref="Documents.Diagnostics.DiagnosticException">No request can be answered.</exception>
     /// <exception cref="OperationCanceledException">Stopped; what came back is in the ledger.</exception>
@@ -97,9 +120,10 @@ public sealed class Generator(IGenerationEngine engine, GenerationLedger ledger,
         if (!await budget.ReserveAsync(worst, stop).ConfigureAwait(false))
             return new GenerationOutcome(null, FailureCodes.Budget);
         TokenUsage actual = default;
+        Account account = new(this, hash, worst);
         try
         {
-            LedgerRecord record = await AskAsync(request, hash, worst, stop).ConfigureAwait(false);
+            LedgerRecord record = await AskAsync(request, account, hash, worst, stop).ConfigureAwait(false);
             actual = record.Usage;
             await ledger.AppendAsync(record).ConfigureAwait(false);
             return OutcomeOf(record);
@@ -110,18 +134,18 @@ public sealed class Generator(IGenerationEngine engine, GenerationLedger ledger,
         }
         finally
         {
-            budget.Settle(worst, actual);
+            budget.Settle(worst, actual, account.IsReserved);
         }
     }
 
-    private async Task<LedgerRecord> AskAsync(ChatRequest request, string hash, TokenUsage worst, CancellationToken stop)
+    private async Task<LedgerRecord> AskAsync(ChatRequest request, Account account, string hash, TokenUsage worst, CancellationToken stop)
     {
         using CancellationTokenSource abort = new(Timeout.InfiniteTimeSpan, time);
         using CancellationTokenRegistration registration = stop.UnsafeRegister(state => ((CancellationTokenSource)state!).CancelAfter(grace), abort);
         Interlocked.Increment(ref _calls);
         try
         {
-            EngineReply reply = await engine.CompleteAsync(request, () => Lose(hash, worst), stop, abort.Token).ConfigureAwait(false);
+            EngineReply reply = await engine.CompleteAsync(request, account, stop, abort.Token).ConfigureAwait(false);
             return Record(hash, LedgerRecord.Answered, UsageOf(reply.Completion, worst)) with
             {
                 Text = reply.Completion.Text,
@@ -135,12 +159,6 @@ public sealed class Generator(IGenerationEngine engine, GenerationLedger ledger,
         {
             return Record(hash, LedgerRecord.Rejected, default) with { Code = exception.Code, Message = exception.Message, Attempts = exception.Attempts };
         }
-    }
-
-    private bool Lose(string hash, TokenUsage worst)
-    {
-        _ = ledger.AppendAsync(Record(hash, LedgerRecord.Lost, worst));
-        return budget.Lose(worst);
     }
 
     /// <summary>A server that counts no tokens is charged for the estimate of the prompt and the answer.</summary>
@@ -158,4 +176,31 @@ public sealed class Generator(IGenerationEngine engine, GenerationLedger ledger,
         Cost = budget.PriceOf(usage),
         CreatedUtc = time.GetUtcNow().UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture),
     };
+
+    private void Append(string hash, string status, TokenUsage usage) => ledger.Append(Record(hash, status, usage));
+
+    /// <summary>What it may have cost is spent; the next attempt needs room of its own.</summary>
+    private async ValueTask<bool> LoseAsync(TokenUsage worst, bool isLast, CancellationToken stop)
+    {
+        budget.Settle(worst, worst);
+        return !isLast && await budget.ReserveAsync(worst, stop).ConfigureAwait(false);
+    }
+
+    private sealed class Account(Generator owner, string hash, TokenUsage worst) : ICallAccount
+    {
+        /// <summary>The worst case of a call is reserved.</summary>
+        public bool IsReserved { get; private set; } = true;
+
+        public void Sending() => owner.Append(hash, LedgerRecord.Sent, worst);
+
+        public void TurnedAway() => owner.Append(hash, LedgerRecord.TurnedAway, default);
+
+        public async ValueTask<bool> LostAsync(bool isLast, CancellationToken stop)
+        {
+            owner.Append(hash, LedgerRecord.Lost, worst);
+            IsReserved = false;
+            IsReserved = await owner.LoseAsync(worst, isLast, stop).ConfigureAwait(false);
+            return IsReserved;
+        }
+    }
 }

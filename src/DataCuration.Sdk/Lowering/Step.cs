@@ -36,11 +36,14 @@ internal sealed record Step(string Name, IReadOnlyList<string> Path, IReadOnlyDi
         Of("Privacy", "privacy", values: "Email Ip Phone Keys MaxFinds"),
         Of("ExactDuplicates", "deduplicate/exact", choices: "Normalise", text: Keep),
         Of("MinHash", "deduplicate/minHash", values: "Bands Rows ShingleWords ShingleCharacters Threshold", choices: "Verify", text: Keep),
+        Of("Lines", "deduplicate/lines", values: "MaxCopies MinWords MinCharacters MaxShare", choices: "Normalise Remove Scope Action"),
+        Of("Paragraphs", "deduplicate/paragraphs", values: "MinWords MaxShare Threshold FalsePositiveRate Keys", choices: "Mode Normalise Remove Scope Action"),
+        Of("Substrings", "deduplicate/substrings", values: "MinLength MaxShare", choices: "Unit Remove Action Snap", text: "Separator"),
         Of("Select", "select", values: "Share Skip Temperature", choices: "Method Unit Ties", text: "By"),
         Of("Rephrase", "rephrase", values:
             "Share Stream Batch Canary MaxConcurrency RequestsPerMinute TokensPerMinute MaxAttempts TimeoutSeconds InputPrice CachedInputPrice OutputPrice MaxCost MaxTokens "
-            + "ModelParameters FlopsPerMoney MaxFailed",
-            texts: "Styles Templates", choices: "Routing Server FailedSegments", text: "Endpoint Model ApiKeyVariable Ledger"),
+            + "ModelParameters FlopsPerMoney MaxFailed MinLanguageConfidence KeepQuality",
+            texts: "Styles Templates", choices: "Routing Server FailedSegments Embedding", text: "Endpoint Model ApiKeyVariable Ledger"),
         Of("Pools", "pools", lists: "Edges", choices: "Unit", text: "By"),
         Of("Probes", "probes", values: "UniqueTokens Seeds HoldOuts Vocabulary ContextLength EvaluationTokens Threads Parallel", lists: "Epochs", text: "Model Device"),
         Of("Card", "output/card", text: "Description License Creator Url DatePublished", texts: "Languages"),

@@ -43,6 +43,31 @@ public sealed class DedupCommandTests : IDisposable
         Directory.Exists(Path.Combine(Output, ".sorting")).Should().BeFalse();
     }
 
+    [Theory]
+    [InlineData("substrings")]
+    [InlineData("paragraphs")]
+    [InlineData("lines")]
+    public async Task Dedup_cuts_what_documents_share_and_names_the_twin(string method)
+    {
+        SyntheticTexts texts = new(77);
+        string shared = Join(texts.Words(60));
+        _folder.Write("in/a.jsonl", JsonSerializer.Serialize(new { text = "One alone.\n\n" + shared + "\n\nIts end.", n = 1 }) + "\n");
+        _folder.Write("in/b.jsonl", JsonSerializer.Serialize(new { text = "Another.\n\n" + shared + "\n\nWith an end of its own.", n = 2 }) + "\n" + JsonSerializer.Serialize(new { text = shared, n = 3 }) + "\n");
+
+        CurateRun run = await CurateRun.Of("dedup", Path.Combine(_folder.Path, "in"), "--out", Output, "--method", method, "--json");
+
+        run.ExitCode.Should().Be(0, run.Error);
+        JsonNode.Parse(Read("kept/a.jsonl").Single())!["text"]!.GetValue<string>().Should().Contain(shared);
+        JsonNode kept = JsonNode.Parse(Read("kept/b.jsonl").Should().ContainSingle("nothing is left of the last document").Subject)!;
+        kept["text"]!.GetValue<string>().Should().StartWith("Another.").And.EndWith("With an end of its own.").And.NotContain(shared);
+        kept["n"]!.GetValue<int>().Should().Be(2);
+        JsonNode[] removed = [.. Read("removed/b.jsonl").Select(line => JsonNode.Parse(line)!)];
+        removed.Should().HaveCount(2).And.OnlyContain(span => span["text"]!.GetValue<string>().Trim() == shared && span["twin"]!["file"]!.GetValue<string>() == "a.jsonl");
+        run.Json["spans"]!.GetValue<long>().Should().Be(2);
+        run.Json["documentsRemoved"]!.GetValue<long>().Should().Be(1);
+        Directory.Exists(Path.Combine(Output, ".sorting")).Should().BeFalse();
+    }
+
     [Fact]
     public async Task Dedup_writes_the_same_bytes_for_any_number_of_threads_and_any_memory()
     {
@@ -195,6 +220,8 @@ public sealed class DedupCommandTests : IDisposable
     [InlineData("DC2067", "{in}", "--out", "o", "--preset", "finewebb")]
     [InlineData("DC2068", "{in}")]
     [InlineData("DC2068", "{in}", "--out", "o", "--against", "i", "--index", "i")]
+    [InlineData("DC2068", "{in}", "--out", "o", "--method", "substrings", "--rows", "8")]
+    [InlineData("DC2068", "{in}", "--out", "o", "--method", "lines", "--min-length", "1")]
     [InlineData("DC1070", "{in}", "--out", "o", "--keep", "best")]
     [InlineData("DC2053", "{in}", "--out", "o", "--jobs", "0")]
     public async Task A_wrong_argument_is_an_error_with_a_code(string code, params string[] arguments)

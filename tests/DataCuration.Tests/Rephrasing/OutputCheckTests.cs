@@ -1,3 +1,4 @@
+using CsCheck;
 using DataCuration.Documents;
 using DataCuration.Rephrasing.Checks;
 
@@ -23,7 +24,19 @@ public sealed class OutputCheckTests
         result.FailedCheck.Should().BeNull();
         result.Text.Should().Be(Good);
         result.Values.Select(value => value.Name).Should().Equal(OutputChecks.Names).And.HaveCount(14);
-        result.Values.Where(value => value.Value is null).Select(value => value.Name).Should().Equal("language", "embedding", "quality");
+        result.Values.Where(value => value.Outcome == CheckOutcome.NotRun).Select(value => value.Name).Should().Equal("language", "embedding", "quality");
+        result.Values.Where(value => value.Outcome == CheckOutcome.Passed).Should().HaveCount(11).And.OnlyContain(value => value.Value != null);
+    }
+
+    [Fact]
+    public void A_check_that_was_not_run_or_not_reached_is_never_one_that_passed()
+    {
+        CheckedOutput failed = OutputChecks.Run(new GeneratedOutput(Source, Source, "stop") { Quality = _ => 1 }, Paraphrase);
+        CheckedOutput measured = OutputChecks.Run(new GeneratedOutput(Source, Good, "stop") { Quality = _ => 0.2, Cosine = (_, _) => 0.3, LanguageProbability = _ => null }, Paraphrase);
+
+        failed.Values.SkipWhile(value => !value.HasFailed).Skip(1).Should().HaveCount(6).And.OnlyContain(value => value.Outcome == CheckOutcome.NotReached && value.Value == null);
+        measured.Values.TakeLast(4).Select(value => value.Outcome).Should().Equal(CheckOutcome.NotApplicable, CheckOutcome.Passed, CheckOutcome.Measured, CheckOutcome.Measured);
+        measured.Values.TakeLast(2).Select(value => value.Value).Should().Equal(0.3, 0.2);
     }
 
     [Theory]
@@ -66,6 +79,17 @@ public sealed class OutputCheckTests
     public void One_pair_around_the_whole_is_taken_off(string text, string expected) => Surroundings.WithoutWrapping(text).Should().Be(expected);
 
     [Fact]
+    public void Runs_of_words_are_counted_as_by_their_texts() =>
+        Gen.Int[0, 5].Array[0, 60].Select(Gen.Int[0, 5].Array[0, 60]).Sample((left, right) =>
+        {
+            string source = string.Join(' ', left.Select(word => "word" + word));
+            string output = string.Join(' ', right.Select(word => "word" + word));
+
+            CopyComparison.CopiedShare(source, output).Should().Be(CopiedByText(left, right));
+            WordRepetition.WorstExcess(output).Should().BeApproximately(ExcessByText(right), 1e-9);
+        }, iter: 300, seed: "0N0XIzNsQ0O2");
+
+    [Fact]
     public void Numbers_are_compared_by_value()
     {
         NumberComparison.NovelShare("1,234.5 m in 1999", "1234.5 metres, 1999").Should().Be(0);
@@ -94,5 +118,31 @@ public sealed class OutputCheckTests
         QuestionAnswerPairs.Choose(pairs, 60, ids[0], 7).Should().Equal(QuestionAnswerPairs.Choose([.. pairs], 60, ids[0], 7));
         QuestionAnswerPairs.Choose(pairs, 3, ids[0], 7).Should().ContainSingle();
         ids.Select(id => QuestionAnswerPairs.Choose(pairs, 1, id, 7)[0]).Distinct().Should().HaveCount(8);
+    }
+
+    private static string[] Runs(int[] words, int length) => [.. Enumerable.Range(0, Math.Max(0, words.Length - length + 1)).Select(i => string.Join(' ', words.Skip(i).Take(length)))];
+
+    private static double CopiedByText(int[] source, int[] output)
+    {
+        string[] runs = Runs(output, Math.Min(13, output.Length));
+        return output.Length == 0 ? 0 : (double)runs.Count(Runs(source, Math.Min(13, output.Length)).Contains) / runs.Length;
+    }
+
+    // All words have five letters, so shares of letters are shares of words.
+    private static double ExcessByText(int[] words)
+    {
+        if (words.Length == 0)
+            return 0;
+        double worst = 0;
+        foreach ((int length, double most) in ((int, double)[])[(2, 0.20), (3, 0.18), (4, 0.16)])
+            worst = Math.Max(worst, Runs(words, length).GroupBy(run => run).Where(group => group.Count() >= 3).Select(group => group.Count() * length).DefaultIfEmpty().Max() / (most * words.Length));
+        foreach ((int length, double most) in ((int, double)[])[(5, 0.15), (6, 0.14), (7, 0.13), (8, 0.12), (9, 0.11), (10, 0.10)])
+        {
+            string[] runs = Runs(words, length);
+            HashSet<int> covered = [.. runs.Index().GroupBy(run => run.Item).Where(group => group.Count() >= 3).SelectMany(group => group.Skip(1)).SelectMany(run => Enumerable.Range(run.Index, length))];
+            worst = Math.Max(worst, covered.Count / (most * words.Length));
+        }
+
+        return worst;
     }
 }

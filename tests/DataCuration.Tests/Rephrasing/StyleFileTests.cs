@@ -38,6 +38,7 @@ public sealed class StyleFileTests
     [InlineData("""{ "styles": ["qa"], "endpoint": "https://me:secret@h/v1", "model": "m" }""", "DC2081", "apiKeyVariable")]
     [InlineData("""{ "styles": ["qa"], "endpoint": "http://h/v1", "model": "m", "routing": "qualityBucket" }""", "DC2082", "classifier")]
     [InlineData("""{ "styles": ["qa"], "endpoint": "http://h/v1", "model": "m", "maxCost": 3 }""", "DC2083", "inputPrice")]
+    [InlineData("""{ "styles": ["qa"], "endpoint": "http://h/v1", "model": "m", "keepQuality": 0.1 }""", "DC2150", "quality.classifier")]
     public void A_recipe_that_cannot_rephrase_is_refused(string rephrase, string code, string part)
     {
         string recipe = $$"""{ "name": "n", "sources": [ { "name": "web", "files": ["a.jsonl"] } ], "rephrase": {{rephrase}} }""";

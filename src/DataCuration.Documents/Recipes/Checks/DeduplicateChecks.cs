@@ -8,15 +8,18 @@ internal static class DeduplicateChecks
     /// <summary>Hashes a signature may have: with 32 bits each, 64 KiB a document.</summary>
     public const int MaxHashes = 16_384;
 
+    private static readonly string[] Methods = ["exact", "minHash", "lines", "paragraphs", "substrings"];
+
     private static readonly string[] Policies = ["longest", "first", "highest:" + ScoreColumnNames.Classifier, "lowest:" + ScoreColumnNames.Classifier];
 
     public static void Check(RecipeTree tree)
     {
         if (!tree.Has("deduplicate")) return;
-        if (!tree.Has("deduplicate.exact") && !tree.Has("deduplicate.minHash"))
+        if (!Methods.Any(method => tree.Has("deduplicate." + method)))
         {
             tree.Report(
-                "DC2010", "'deduplicate' has neither 'exact' nor 'minHash', so it removes nothing. Add \"exact\": {} or \"minHash\": {}, or leave 'deduplicate' out.",
+                "DC2010",
+                $"'deduplicate' has none of {string.Join(", ", Methods.Select(method => $"'{method}'"))}, so it removes nothing. Add \"exact\": {{}} or \"minHash\": {{}}, or leave 'deduplicate' out.",
                 "deduplicate");
         }
 

@@ -15,6 +15,13 @@ internal static class RephraseChecks
         CheckStyles(tree);
         CheckEndpoint(tree);
         CheckScore(tree);
+        if (tree.Number("rephrase.keepQuality", 1) < 1 && !tree.Has("quality.classifier"))
+        {
+            tree.Report(
+                "DC2150", "'rephrase.keepQuality' keeps the best answers by the classifier's score, and this recipe has no quality.classifier. Give one, or leave keepQuality out.",
+                "rephrase.keepQuality");
+        }
+
         if (tree.Has("rephrase.maxCost") && tree.Number("rephrase.inputPrice", 0) is 0 && tree.Number("rephrase.outputPrice", 0) is 0)
         {
             tree.Report(

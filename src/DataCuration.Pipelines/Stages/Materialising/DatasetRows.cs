@@ -1,16 +1,24 @@
 using DataCuration.Documents;
 using DataCuration.Documents.Columns;
 using DataCuration.Formats.Parquet;
+using DataCuration.Pipelines.Repeats;
 using DataCuration.Pipelines.Stages.Pooling;
 using DataCuration.Pipelines.State;
 
 namespace DataCuration.Pipelines.Stages.Materialising;
 
-/// <summary>For each row of a part: how often it is written, and the ledger of those that are not although they were kept. Immutable.</summary>
+/// <summary>For each row of a part: how often it is written, and the ledger of those that are not although they were kept. Single-threaded.</summary>
 internal sealed class DatasetRows
 {
-    private DatasetRows(int[] repetitions, string?[] pools, double[] scores, IReadOnlyList<LedgerEntry> leftOut, TaskCounts counts) =>
-        (Repetitions, Pools, Scores, LeftOut, Counts) = (repetitions, pools, scores, leftOut, counts);
+    private readonly IReadOnlyList<DocumentId> _ids;
+    private readonly double[] _tokens;
+    private readonly List<LedgerEntry> _leftOut;
+
+    private DatasetRows(IReadOnlyList<DocumentId> ids, int[] repetitions, string?[] pools, double[] scores, double[] tokens, List<LedgerEntry> leftOut, TaskCounts counts)
+    {
+        (_ids, _tokens, _leftOut) = (ids, tokens, leftOut);
+        (Repetitions, Pools, Scores, Counts) = (repetitions, pools, scores, counts);
+    }
 
     /// <summary>0: not written.</summary>
     public int[] Repetitions { get; }
@@ -20,9 +28,10 @@ internal sealed class DatasetRows
     /// <summary>The classifier's score; NaN without a classifier.</summary>
     public double[] Scores { get; }
 
-    public IReadOnlyList<LedgerEntry> LeftOut { get; }
+    /// <summary>The documents that are left out here, but for those of <see cref="RemoveRepeatedAsync"/>, which their stage's ledger has.</summary>
+    public IReadOnlyList<LedgerEntry> LeftOut => _leftOut;
 
-    public TaskCounts Counts { get; }
+    public TaskCounts Counts { get; private set; }
 
     public long WrittenCount => Counts.Out;
 
@@ -67,7 +76,53 @@ internal sealed class DatasetRows
             reasons[DatasetStage.MixRule] = counts.Dropped;
         }
 
-        return new DatasetRows(repetitions, pools, scores, leftOut, counts with { In = counts.Out + counts.Dropped, Reasons = reasons });
+        return new DatasetRows(decision.Ids, repetitions, pools, scores, tokens, leftOut, counts with { In = counts.Out + counts.Dropped, Reasons = reasons });
+    }
+
+    /// <summary>Leaves out the documents of which too much repeats others.</summary>
+    public async Task RemoveRepeatedAsync(RunContext context, string part, CancellationToken cancellationToken)
+    {
+        foreach (string stage in RepeatMethod.Names.Where(stage => PartEdits.Has(context, stage, part)))
+        {
+            string column = stage + RepeatedTextStage.LeavesSuffix;
+            ColumnTable table = await ColumnFile.ReadAsync(context.Work.Columns(stage, part), [column], cancellationToken).ConfigureAwait(false);
+            bool[] leaves = table.Get<bool>(column);
+            for (int row = 0; row < leaves.Length; row++)
+            {
+                if (leaves[row] && Repetitions[row] > 0)
+                {
+                    Remove(row, stage + ".maxShare");
+                }
+            }
+        }
+    }
+
+    /// <summary>Leaves out a document of which the edits leave nothing.</summary>
+    public void RemoveEmpty(int row)
+    {
+        Remove(row, DatasetStage.EmptyRule);
+        _leftOut.Add(new LedgerEntry
+        {
+            Id = _ids[row],
+            Stage = DatasetStage.MixLedger,
+            Rule = DatasetStage.EmptyRule,
+            Outcome = LedgerOutcome.Dropped,
+            Note = "the edits of several stages leave nothing of it",
+        });
+    }
+
+    private void Remove(int row, string rule)
+    {
+        long tokens = double.IsNaN(_tokens[row]) ? 0 : (long)_tokens[row];
+        Counts = Counts with
+        {
+            Out = Counts.Out - 1,
+            Dropped = Counts.Dropped + 1,
+            Tokens = Counts.Tokens - tokens,
+            TrainingTokens = Counts.TrainingTokens - (tokens * Repetitions[row]),
+            Reasons = new SortedDictionary<string, long>(Counts.Reasons.ToDictionary(), StringComparer.Ordinal) { [rule] = Counts.Reasons.GetValueOrDefault(rule) + 1 },
+        };
+        Repetitions[row] = 0;
     }
 
     private static LedgerEntry NotInMix(DocumentId id, string pool, double epochs) => new()

@@ -15,11 +15,14 @@ internal sealed class DatasetStage : Stage
     /// <summary>The rule that leaves a document out of the dataset.</summary>
     public const string MixRule = "mix.repetitions";
 
+    /// <summary>The rule that leaves out a document of which the edits of several stages leave nothing.</summary>
+    public const string EmptyRule = "edits.nothingLeft";
+
     public override string Name => StageNames.Dataset;
 
     public override string Step => CurationSteps.Materialise;
 
-    public override string AlgorithmVersion => "2";
+    public override string AlgorithmVersion => "3";
 
     public override bool HasManyTasks => true;
 
@@ -45,7 +48,7 @@ internal sealed class DatasetStage : Stage
     [
         part.Input,
         .. new[] { StageNames.Pools, StageNames.Quality, StageNames.Tokens }.Concat(PartEdits.Stages)
-            .Where(stage => context.Completed(stage).Count > 0)
+            .Where(stage => PartEdits.Has(context, stage, part.Name))
             .Select(stage => context.Input(stage, context.Work.Columns(stage, part.Name))),
     ];
 
@@ -55,6 +58,7 @@ internal sealed class DatasetStage : Stage
         task.Progress.AddTotal(part.Bytes);
         ColumnTable decision = await ColumnFile.ReadAsync(context.Work.Columns(StageNames.Pools, part.Name), null, cancellationToken).ConfigureAwait(false);
         DatasetRows rows = await DatasetRows.ReadAsync(context, part.Name, decision, epochs, cancellationToken).ConfigureAwait(false);
+        await rows.RemoveRepeatedAsync(context, part.Name, cancellationToken).ConfigureAwait(false);
         PartEdits edits = await PartEdits.ReadAsync(context, part.Name, cancellationToken).ConfigureAwait(false);
         List<string> outputs = [];
         if (rows.WrittenCount > 0)
@@ -97,7 +101,15 @@ internal sealed class DatasetStage : Stage
                     {
                         if (rows.Repetitions[row] > 0)
                         {
-                            chosen.Add(new DatasetRow(edits.Apply(document, row), rows.Pools[row]!, rows.Repetitions[row], rows.Scores[row]));
+                            Document edited = edits.Apply(document, row);
+                            if (edited.Text.Span.Trim(" \t\r\n"u8).IsEmpty)
+                            {
+                                rows.RemoveEmpty(row);
+                            }
+                            else
+                            {
+                                chosen.Add(new DatasetRow(edited, rows.Pools[row]!, rows.Repetitions[row], rows.Scores[row]));
+                            }
                         }
 
                         row++;

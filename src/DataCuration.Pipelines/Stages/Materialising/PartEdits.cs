@@ -3,6 +3,8 @@ using DataCuration.Documents;
 using DataCuration.Documents.Columns;
 using DataCuration.Documents.Edits;
 using DataCuration.Formats.Parquet;
+using DataCuration.Pipelines.Repeats;
+using DataCuration.Pipelines.Stages.Rephrasing;
 
 namespace DataCuration.Pipelines.Stages.Materialising;
 
@@ -18,13 +20,13 @@ internal sealed class PartEdits
     private PartEdits(IReadOnlyList<DocumentId> ids, Dictionary<int, List<TextEdit>> editsOfRow) => (_ids, _editsOfRow) = (ids, editsOfRow);
 
     /// <summary>The stages that have a column of edits, named after them.</summary>
-    public static IReadOnlyList<string> Stages { get; } = [StageNames.Contamination, StageNames.Privacy];
+    public static IReadOnlyList<string> Stages { get; } = [StageNames.Contamination, StageNames.Privacy, .. RepeatMethod.Names];
 
     public static async Task<PartEdits> ReadAsync(RunContext context, string part, CancellationToken cancellationToken)
     {
         IReadOnlyList<DocumentId> ids = [];
         Dictionary<int, List<TextEdit>> editsOfRow = [];
-        foreach (string stage in Stages.Where(stage => context.Completed(stage).Count > 0))
+        foreach (string stage in Stages.Where(stage => Has(context, stage, part)))
         {
             string name = stage + TextEdits.ColumnSuffix;
             ColumnTable table = await ColumnFile.ReadAsync(context.Work.Columns(stage, part), [name], cancellationToken).ConfigureAwait(false);
@@ -46,6 +48,10 @@ internal sealed class PartEdits
 
         return new PartEdits(ids, editsOfRow);
     }
+
+    /// <summary>The stage looked at the part; repeated text is not looked for in rephrased documents.</summary>
+    public static bool Has(RunContext context, string stage, string part) =>
+        context.Completed(stage).Count > 0 && !(SyntheticNames.IsSynthetic(part) && RepeatMethod.Names.Contains(stage));
 
     public Document Apply(Document document, int row) =>
         _editsOfRow.TryGetValue(row, out List<TextEdit>? edits) ? document with { Text = TextEdits.Apply(document.Text.Span, TextEdits.Merge(edits)) } : document;

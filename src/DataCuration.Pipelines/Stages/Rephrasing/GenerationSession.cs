@@ -147,7 +147,7 @@ internal sealed class GenerationSession : IAsyncDisposable
     private async Task RunPreflightAsync(IReadOnlyList<RephrasingStyle> styles, CancellationToken cancellationToken)
     {
         int prompt = !_options.Canary || _options.Batch ? 0 : styles.Max(style => style.Segments.MaxSegmentTokens + PromptTokens(style));
-        foreach (Diagnostic warning in await Preflight.RunAsync(_server, _options.Model, prompt, cancellationToken).ConfigureAwait(false))
+        foreach (Diagnostic warning in await Preflight.RunAsync(_server, _options.Model, prompt, _generator.TestAsync, cancellationToken).ConfigureAwait(false))
         {
             _context.AddWarning(warning);
         }

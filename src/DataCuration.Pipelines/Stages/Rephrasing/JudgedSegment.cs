@@ -15,10 +15,16 @@ internal sealed record JudgedSegment(SegmentRow Row, string Status, CheckedOutpu
     /// <summary>The accepted text; null when there is none.</summary>
     public string? Text => Status == SegmentRow.Answered ? Output!.Text : null;
 
+    /// <summary>The answer before cleaning; null without one.</summary>
+    public string? Answer { get; init; }
+
+    /// <summary>The classifier's score of the answer less that of the segment; null without both.</summary>
+    public double? QualityGain { get; init; }
+
     /// <summary>The segment was sent.</summary>
     public bool WasSent => !Row.Status.StartsWith(SegmentRow.DroppedPrefix, StringComparison.Ordinal);
 
-    /// <summary>A row a segment: its status, and each check as a column of its own.</summary>
+    /// <summary>A row a segment: its status, and of each check a column with what it measured and one with what that means.</summary>
     public static ColumnTable ToTable(IReadOnlyList<JudgedSegment> segments) => new(
         [.. segments.Select(segment => segment.Row.Id)],
         [
@@ -26,7 +32,24 @@ internal sealed record JudgedSegment(SegmentRow Row, string Status, CheckedOutpu
             new Column<string?>("style", [.. segments.Select(segment => segment.Row.Style)]),
             new Column<int>("segment", [.. segments.Select(segment => segment.Row.Index)]),
             new Column<string?>("status", [.. segments.Select(segment => segment.Status)]),
-            .. OutputChecks.Names.Select((name, check) =>
-                (Column)new Column<double>("check." + name, [.. segments.Select(segment => segment.Output?.Values[check].Value ?? double.NaN)])),
+            .. OutputChecks.Names.SelectMany((name, check) => new Column[]
+            {
+                new Column<double>("check." + name, [.. segments.Select(segment => segment.Output?.Values[check].Value ?? double.NaN)]),
+                new Column<string?>($"check.{name}.outcome", [.. segments.Select(segment => Word(segment.Output?.Values[check].Outcome))]),
+            }),
+            new Column<double>("check.quality.gain", [.. segments.Select(segment => segment.QualityGain ?? double.NaN)]),
         ]);
+
+    /// <summary>Null when there was no answer to check.</summary>
+    private static string? Word(CheckOutcome? outcome) => outcome switch
+    {
+        null => null,
+        CheckOutcome.Passed => "passed",
+        CheckOutcome.Failed => "failed",
+        CheckOutcome.Measured => "measured",
+        CheckOutcome.NotApplicable => "not-applicable",
+        CheckOutcome.NotRun => "not-run",
+        CheckOutcome.NotReached => "not-reached",
+        _ => throw new ArgumentOutOfRangeException(nameof(outcome), outcome, "No such outcome."),
+    };
 }

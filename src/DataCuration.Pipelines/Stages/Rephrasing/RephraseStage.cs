@@ -95,8 +95,9 @@ internal sealed class RephraseStage : Stage
         return new DiagnosticException(
             Diagnostic.Error(
                 "DC3075",
-                $"The budget is used up: {counts.Out} segments are answered, {counts.Reasons.GetValueOrDefault(SegmentRow.SkippedForBudget)} are not, under {caps}. " +
-                "Raise the cap and run again: nothing is paid for twice. Or take fewer documents or styles.",
+                $"The budget is used up under {caps}. Of {counts.In} segments: {counts.Out} {SegmentRow.Answered}" +
+                string.Concat(counts.Reasons.Select(reason => $", {reason.Value} {reason.Key}")) +
+                ". Raise the cap and run again: nothing is paid for twice. Or take fewer documents or styles.",
                 context.Work.Recipe),
             ExitCode.BudgetExhausted);
     }

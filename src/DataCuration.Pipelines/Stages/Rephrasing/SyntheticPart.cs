@@ -1,11 +1,7 @@
 using System.Text;
 using DataCuration.Documents;
-using DataCuration.Documents.Columns;
-using DataCuration.Documents.Diagnostics;
 using DataCuration.Formats.Parquet;
 using DataCuration.Pipelines.State;
-using DataCuration.Rephrasing.Checks;
-using DataCuration.Rephrasing.Generation.Ledger;
 using DataCuration.Rephrasing.Styles;
 
 namespace DataCuration.Pipelines.Stages.Rephrasing;
@@ -14,7 +10,7 @@ namespace DataCuration.Pipelines.Stages.Rephrasing;
 /// The synthetic documents of one part, one file a style, with a row for every segment that says how it was judged. Memory: the rows of a part and one document's texts.
 /// Used once.
 /// </summary>
-internal sealed class SyntheticPart(RunContext context, IReadOnlyList<RephrasingStyle> styles, GenerationLedger ledger, DocumentPart part)
+internal sealed class SyntheticPart(RunContext context, IReadOnlyList<RephrasingStyle> styles, OutputJudge judge, DocumentPart part)
 {
     private readonly Dictionary<string, DocumentPartWriter> _writers = new(StringComparer.Ordinal);
     private readonly List<string> _outputs = [];
@@ -28,17 +24,12 @@ internal sealed class SyntheticPart(RunContext context, IReadOnlyList<Rephrasing
     public async Task<TaskResult> WriteAsync(TaskContext task, CancellationToken cancellationToken)
     {
         task.Progress.AddTotal(part.Bytes);
-        ColumnTable table = await ColumnFile.ReadAsync(context.Work.Columns(StageNames.Rephrase, part.Name), null, cancellationToken).ConfigureAwait(false);
-        Dictionary<DocumentId, SegmentRow[]> rows = SegmentRow.FromTable(table).GroupBy(row => row.Parent).ToDictionary(group => group.Key, group => group.ToArray());
         try
         {
-            await foreach (IReadOnlyList<Document> batch in DocumentPartReader.ReadBatchesAsync(context.Work.Documents(part.Name), cancellationToken).ConfigureAwait(false))
+            await foreach ((Document document, SegmentRow[] rows) in RephrasedDocuments.ReadAsync(context, part, cancellationToken).ConfigureAwait(false))
             {
-                foreach (Document document in batch.Where(document => rows.ContainsKey(document.Id)))
-                {
-                    await AddAsync(document, rows[document.Id], cancellationToken).ConfigureAwait(false);
-                    task.Progress.Add(1, document.Text.Length);
-                }
+                await AddAsync(document, rows, cancellationToken).ConfigureAwait(false);
+                task.Progress.Add(1, document.Text.Length);
             }
 
             foreach ((_, DocumentPartWriter writer) in _writers)
@@ -100,23 +91,11 @@ internal sealed class SyntheticPart(RunContext context, IReadOnlyList<Rephrasing
 
     private JudgedSegment Judge(RephrasingStyle style, string text, SegmentRow row)
     {
-        string source = text.Substring(row.Start, row.Length).Trim();
-        if (row.Status != SegmentRow.Answered)
+        JudgedSegment segment = judge.Judge(style, text, row);
+        if (segment.Output?.FailedCheck is { } failed)
         {
-            return new JudgedSegment(row, row.Status, null, source);
-        }
-
-        LedgerRecord record = ledger.Find(row.RequestHash!) ?? throw new DiagnosticException(
-            Diagnostic.Error(
-                "DC3082", $"The ledger has lost the answer to request {row.RequestHash![..12]}…. Delete {context.Work.CompletionFolder(StageNames.Rephrase)} and run again: it is asked for again.",
-                GenerationSession.LedgerFolder(context)),
-            ExitCode.Failed);
-        CheckedOutput output = OutputChecks.Run(new GeneratedOutput(source, record.Text ?? "", record.FinishReason ?? "") { Refusal = record.Refusal }, style.Checks);
-        string status = output.FailedCheck is { } check ? JudgedSegment.FilteredPrefix + check : SegmentRow.Answered;
-        if (output.FailedCheck is { } failed)
-        {
-            double? value = output.Values.First(candidate => candidate.Name == failed).Value;
-            byte[] raw = Encoding.UTF8.GetBytes(record.Text ?? "");
+            double? value = segment.Output.Values.First(candidate => candidate.Name == failed).Value;
+            byte[] raw = Encoding.UTF8.GetBytes(segment.Answer ?? "");
             _quarantined.Add(new QuarantinedRecord
             {
                 File = row.Parent.ToString(),
@@ -127,7 +106,7 @@ internal sealed class SyntheticPart(RunContext context, IReadOnlyList<Rephrasing
             });
         }
 
-        return new JudgedSegment(row, status, output, source);
+        return segment;
     }
 
     private async Task<DocumentPartWriter> WriterAsync(string style, CancellationToken cancellationToken)

@@ -10,31 +10,34 @@ internal sealed class SyntheticStage : Stage
 {
     private readonly Lock _gate = new();
     private GenerationLedger? _ledger;
+    private Task<OutputJudge>? _judge;
 
     public override string Name => StageNames.Synthetic;
 
     public override string Step => CurationSteps.Rephrase;
 
-    public override string AlgorithmVersion => "1";
+    public override string AlgorithmVersion => "2";
 
-    public override IReadOnlyList<string> DependsOn => [StageNames.Ingest, StageNames.Rephrase];
+    public override IReadOnlyList<string> DependsOn => [StageNames.Ingest, StageNames.Classifier, StageNames.Rephrase, StageNames.AnswerThresholds];
 
     public override bool HasManyTasks => true;
 
-    public override ValueTask<IReadOnlyList<StageTask>> ListTasksAsync(RunContext context, CancellationToken cancellationToken)
+    public override async ValueTask<IReadOnlyList<StageTask>> ListTasksAsync(RunContext context, CancellationToken cancellationToken)
     {
         IReadOnlyList<RephrasingStyle> styles = RephraseStyles.Of(context.Recipe);
         string options = StateJson.Canonical(new
         {
             rephrase = new { context.Recipe.Rephrase!.FailedSegments, context.Recipe.Rephrase.Model, styles = styles.Select(RephraseStyles.Asking) },
             checks = styles.Select(RephraseStyles.Accepting),
+            measures = OutputMeasures.Options(context.Recipe),
             context.Recipe.Seed,
         });
-        return ValueTask.FromResult<IReadOnlyList<StageTask>>([.. context.SourceParts().Select(part => new StageTask(
+        TaskInput[] shared = [.. await OutputMeasures.InputsAsync(context, cancellationToken).ConfigureAwait(false), .. context.Inputs(StageNames.AnswerThresholds)];
+        return [.. context.SourceParts().Select(part => new StageTask(
             part.Name,
             options,
-            [part.Input, context.Input(StageNames.Rephrase, context.Work.Columns(StageNames.Rephrase, part.Name))],
-            (task, token) => new SyntheticPart(context, styles, Ledger(context), part).WriteAsync(task, token)))]);
+            [part.Input, context.Input(StageNames.Rephrase, context.Work.Columns(StageNames.Rephrase, part.Name)), .. shared],
+            async (task, token) => await new SyntheticPart(context, styles, await JudgeAsync(context, token).ConfigureAwait(false), part).WriteAsync(task, token).ConfigureAwait(false)))];
     }
 
     public override async Task CheckAsync(RunContext context, IReadOnlyList<CompletionRecord> records, CancellationToken cancellationToken)
@@ -42,7 +45,7 @@ internal sealed class SyntheticStage : Stage
         if (_ledger is not null)
         {
             await _ledger.DisposeAsync().ConfigureAwait(false);
-            _ledger = null;
+            (_ledger, _judge) = (null, null);
         }
 
         TaskCounts counts = TaskCounts.Sum(records.Select(record => record.Counts));
@@ -58,12 +61,13 @@ internal sealed class SyntheticStage : Stage
         }
     }
 
-    // One index for all parts; disposed after the last.
-    private GenerationLedger Ledger(RunContext context)
+    // One index, one model and one table of terms for all parts; disposed after the last.
+    private Task<OutputJudge> JudgeAsync(RunContext context, CancellationToken cancellationToken)
     {
         lock (_gate)
         {
-            return _ledger ??= GenerationLedger.OpenRead(GenerationSession.LedgerFolder(context));
+            _ledger ??= GenerationLedger.OpenRead(GenerationSession.LedgerFolder(context));
+            return _judge ??= OutputJudge.OpenAsync(context, _ledger, cancellationToken);
         }
     }
 }

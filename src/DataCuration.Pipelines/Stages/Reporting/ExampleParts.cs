@@ -1,4 +1,5 @@
 using DataCuration.Documents;
+using DataCuration.Pipelines.Repeats;
 using DataCuration.Pipelines.Report.Model;
 using DataCuration.Pipelines.Stages.Pooling;
 
@@ -17,6 +18,7 @@ internal static class ExampleParts
         wanted.UnionWith(scan.Clusters.Largest.SelectMany(cluster => cluster).Select(row => row.Id));
         wanted.UnionWith(scan.Examples.Kept.Values.SelectMany(fate => fate.Examples.Take(PerFate)).Select(example => example.Id));
         wanted.UnionWith(scan.Examples.Dropped.Values.SelectMany(fate => fate.Examples.Take(PerFate)).Select(example => example.Id));
+        wanted.UnionWith(scan.Repeats.SelectMany(repeats => repeats.Longest).Select(example => example.Entry.Id));
         return wanted;
     }
 
@@ -35,6 +37,20 @@ internal static class ExampleParts
             })
             .ToArray(),
     };
+
+    public static RepeatsModel[] Repeats(ReportScan scan, IReadOnlyDictionary<DocumentId, Document> texts) =>
+    [
+        .. scan.Repeats.Select(repeats => new RepeatsModel
+        {
+            Method = repeats.Method,
+            Documents = repeats.Documents,
+            Spans = repeats.Spans,
+            DocumentsLeft = repeats.DocumentsLeft,
+            Sources = repeats.Sources,
+            Examples = [.. repeats.Longest.Select(example => new RepeatExample(
+                example.Entry.Id, example.Source, RepeatedPlace.TextOf(texts[example.Entry.Id], example.Entry), example.Entry.Twin ?? example.Entry.Id))],
+        }),
+    ];
 
     public static ExampleGroup[] Examples(ReportScan scan, IReadOnlyDictionary<DocumentId, Document> texts) =>
     [

@@ -53,7 +53,7 @@ internal static class FunnelParts
                 Name = "in the mix",
                 Documents = dataset.Out,
                 Tokens = dataset.Tokens,
-                Reasons = dataset.Dropped == 0 ? [] : [new FunnelReason { Rule = "mix.repetitions", Documents = dataset.Dropped }],
+                Reasons = [.. dataset.Reasons.OrderByDescending(reason => reason.Value).Select(reason => new FunnelReason { Rule = reason.Key, Documents = reason.Value })],
             },
         ];
         return new FunnelModel { Steps = steps, Sources = Sources(context, scan, mix) };

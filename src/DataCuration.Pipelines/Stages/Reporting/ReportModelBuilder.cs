@@ -36,6 +36,7 @@ internal static class ReportModelBuilder
             Funnel = FunnelParts.Funnel(context, scan, pools, mix),
             Scores = await ScoreParts.ScoresAsync(context, scan, pools, cancellationToken).ConfigureAwait(false),
             Duplicates = context.Completed(StageNames.Clusters).Count == 0 ? null : ExampleParts.Duplicates(scan, texts),
+            Repeats = ExampleParts.Repeats(scan, texts),
             Examples = ExampleParts.Examples(scan, texts),
             Quarantine = await QuarantineParts.ReadAsync(context, cancellationToken).ConfigureAwait(false),
             Provenance = Provenance(context, probes),

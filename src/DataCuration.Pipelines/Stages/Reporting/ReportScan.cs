@@ -1,6 +1,7 @@
 using DataCuration.Documents;
 using DataCuration.Documents.Columns;
 using DataCuration.Formats.Parquet;
+using DataCuration.Pipelines.Repeats;
 using DataCuration.Pipelines.Stages.Pooling;
 
 namespace DataCuration.Pipelines.Stages.Reporting;
@@ -15,6 +16,9 @@ internal sealed class ReportScan(RunContext context)
     public ClusterSample Clusters { get; } = new();
 
     public ExampleSample Examples { get; } = new(context.Recipe.Seed);
+
+    public IReadOnlyList<RepeatSample> Repeats { get; } =
+        [.. RepeatMethod.Names.Where(method => context.Completed(method).Count > 0).Select(method => new RepeatSample(method))];
 
     public async Task RunAsync(CancellationToken cancellationToken)
     {
@@ -52,6 +56,10 @@ internal sealed class ReportScan(RunContext context)
             }
 
             await AddLedgerAsync(part.Name, source, cancellationToken).ConfigureAwait(false);
+            foreach (RepeatSample repeats in Repeats)
+            {
+                await repeats.AddAsync(context, part.Name, source, cancellationToken).ConfigureAwait(false);
+            }
         }
     }
 

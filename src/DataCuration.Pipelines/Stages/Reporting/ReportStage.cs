@@ -1,5 +1,6 @@
 using DataCuration.Documents.Recipes;
 using DataCuration.Formats.Storage;
+using DataCuration.Pipelines.Repeats;
 using DataCuration.Pipelines.Report;
 using DataCuration.Pipelines.State;
 
@@ -17,7 +18,7 @@ internal sealed class ReportStage : Stage
     public override IReadOnlyList<string> DependsOn =>
     [
         StageNames.Ingest, StageNames.Metrics, StageNames.Classifier, StageNames.Quality, StageNames.Tokens, StageNames.Clusters, StageNames.Pools,
-        StageNames.Probes, StageNames.Law, StageNames.Mix, StageNames.Dataset, StageNames.Manifest,
+        StageNames.Probes, StageNames.Law, StageNames.Mix, .. RepeatMethod.Names, StageNames.Dataset, StageNames.Manifest,
     ];
 
     public override ValueTask<IReadOnlyList<StageTask>> ListTasksAsync(RunContext context, CancellationToken cancellationToken)

@@ -101,10 +101,10 @@ public sealed class ChatServer : IGenerationEngine, IDisposable
     }
 
     /// <inheritdoc/>
-    public async Task<EngineReply> CompleteAsync(ChatRequest request, Func<bool> lostCall, CancellationToken stop, CancellationToken abort)
+    public async Task<EngineReply> CompleteAsync(ChatRequest request, ICallAccount account, CancellationToken stop, CancellationToken abort)
     {
         ArgumentNullException.ThrowIfNull(request);
-        ArgumentNullException.ThrowIfNull(lostCall);
+        ArgumentNullException.ThrowIfNull(account);
         byte[] body = RequestBody.Write(request, _options.Server, _options.IsStreaming);
         double worstTokens = PromptTokens(request) + request.MaxTokens;
         long start = _time.GetTimestamp();
@@ -118,6 +118,7 @@ public sealed class ChatServer : IGenerationEngine, IDisposable
             long sent = _time.GetTimestamp();
             try
             {
+                account.Sending();
                 Completion completion = await _call.PostAsync(body, abort).ConfigureAwait(false);
                 outcome = CallOutcome.Success;
                 return new EngineReply(completion, attempts, _time.GetElapsedTime(sent));
@@ -133,7 +134,9 @@ public sealed class ChatServer : IGenerationEngine, IDisposable
             }
 
             RetryDecision decision = RetryRule.Decide(failure, attempts, _options, Jitter(request, attempts));
-            await PrepareRetryAsync(decision, failure, attempts, _time.GetElapsedTime(start) - paused, lostCall, stop).ConfigureAwait(false);
+            if (decision.Action == RetryAction.Retry && _time.GetElapsedTime(start) - paused + decision.Delay > _options.MaxRequestTime)
+                decision = new RetryDecision(RetryAction.FailRequest, TimeSpan.Zero);
+            await PrepareRetryAsync(decision, failure, attempts, account, stop).ConfigureAwait(false);
         }
     }
 
@@ -152,9 +155,13 @@ public sealed class ChatServer : IGenerationEngine, IDisposable
         return wait + await _pause.WaitAsync(stop).ConfigureAwait(false);
     }
 
-    private async Task PrepareRetryAsync(
-        RetryDecision decision, CallFailure failure, int attempts, TimeSpan elapsed, Func<bool> lostCall, CancellationToken stop)
+    private async Task PrepareRetryAsync(RetryDecision decision, CallFailure failure, int attempts, ICallAccount account, CancellationToken stop)
     {
+        bool hasRoom = true;
+        if (failure.WasSent)
+            hasRoom = await account.LostAsync(isLast: decision.Action is RetryAction.StopRun or RetryAction.FailRequest, stop).ConfigureAwait(false);
+        else
+            account.TurnedAway();
         switch (decision.Action)
         {
             case RetryAction.StopRun:
@@ -164,13 +171,11 @@ public sealed class ChatServer : IGenerationEngine, IDisposable
             case RetryAction.PauseLane:
                 _pause.Extend(decision.Delay);
                 break;
-            case RetryAction.Retry when elapsed + decision.Delay > _options.MaxRequestTime:
-                throw Failed(failure, attempts);
             case RetryAction.Retry:
                 break;
         }
 
-        if (failure.WasSent && !lostCall())
+        if (!hasRoom)
             throw new GenerationFailedException(FailureCodes.Budget, "The budget has no room for another attempt.", attempts, isDeterministic: false);
         if (decision.Action == RetryAction.Retry)
             await Task.Delay(decision.Delay, _time, stop).ConfigureAwait(false);

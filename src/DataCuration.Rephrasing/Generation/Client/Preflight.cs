@@ -10,11 +10,14 @@ public static class Preflight
     /// <param name="server">The server.</param>
     /// <param name="model">The configured model.</param>
     /// <param name="promptTokens">Estimated tokens of the longest prompt; 0 asks no canary.</param>
+    /// <param name="ask">Asks the canary; null is the answer when the budget has no room for it.</param>
     /// <param name="cancellationToken">Ends it.</param>
     /// <exception cref="DiagnosticException">DC3073: the model is not served; DC3076: the canary failed.</exception>
-    public static async Task<IReadOnlyList<Diagnostic>> RunAsync(ChatServer server, string model, int promptTokens, CancellationToken cancellationToken)
+    public static async Task<IReadOnlyList<Diagnostic>> RunAsync(
+        ChatServer server, string model, int promptTokens, Func<ChatRequest, CancellationToken, Task<EngineReply?>> ask, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(server);
+        ArgumentNullException.ThrowIfNull(ask);
         IReadOnlyList<string>? models = await server.ModelsAsync(cancellationToken).ConfigureAwait(false);
         if (models is { Count: > 0 } && !models.Contains(model))
         {
@@ -23,23 +26,26 @@ public static class Preflight
                 ExitCode.Usage);
         }
 
-        return promptTokens > 0 ? await AskCanaryAsync(server, model, promptTokens, cancellationToken).ConfigureAwait(false) : [];
+        return promptTokens > 0 ? await AskCanaryAsync(ask, model, promptTokens, cancellationToken).ConfigureAwait(false) : [];
     }
 
-    private static async Task<IReadOnlyList<Diagnostic>> AskCanaryAsync(ChatServer server, string model, int promptTokens, CancellationToken cancellationToken)
+    private static async Task<IReadOnlyList<Diagnostic>> AskCanaryAsync(
+        Func<ChatRequest, CancellationToken, Task<EngineReply?>> ask, string model, int promptTokens, CancellationToken cancellationToken)
     {
         const ulong Seed = 1;
         ChatRequest request = Canary.Request(model, promptTokens, Seed);
-        EngineReply reply;
+        EngineReply? reply;
         try
         {
-            reply = await server.CompleteAsync(request, () => true, cancellationToken, cancellationToken).ConfigureAwait(false);
+            reply = await ask(request, cancellationToken).ConfigureAwait(false);
         }
         catch (GenerationFailedException exception)
         {
             throw Failed($"was not answered ({exception.Code}): {exception.Message} If it is the context, give the server a longer one.");
         }
 
+        if (reply is null)
+            return [];
         return Canary.Judge(request, reply.Completion, Seed) switch
         {
             CanaryFinding.Truncated => throw Failed(

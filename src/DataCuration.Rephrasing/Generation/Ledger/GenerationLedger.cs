@@ -1,13 +1,15 @@
 using System.Buffers;
 using System.Globalization;
 using System.Threading.Channels;
+using DataCuration.Documents.Diagnostics;
 using Microsoft.Win32.SafeHandles;
 
 namespace DataCuration.Rephrasing.Generation.Ledger;
 
 /// <summary>
 /// Every call that was paid for, in files that only grow: the cache that makes a text cost once, and the account of what was spent. An answer is on the disk before anyone
-/// sees it; answers that arrive together share one flush. After <c>kill -9</c> the last line may be cut: opening drops it, and the call that it belonged to is made again.
+/// sees it; answers that arrive together share one flush. That a call is sent is written before it is, without a flush: it outlives the process, and a call without an end counts as its worst
+/// case when the ledger is opened again. After <c>kill -9</c> the last line may be cut: opening drops it, and the call that it belonged to is made again.
 /// A damaged line elsewhere is passed over and counted. Holds 32 bytes a call in memory, not the answers. Safe for concurrent use by one process.
 /// </summary>
 public sealed class GenerationLedger : IAsyncDisposable
@@ -20,9 +22,12 @@ public sealed class GenerationLedger : IAsyncDisposable
     private readonly string _folder;
     private readonly Dictionary<UInt128, Place> _places = [];
     private readonly List<SafeFileHandle> _files = [];
+    private readonly Dictionary<UInt128, UnderWay> _open = [];
     private readonly Lock _gate = new();
+    private readonly Lock _end = new();
     private readonly Channel<Entry> _queue = Channel.CreateUnbounded<Entry>(new UnboundedChannelOptions { SingleReader = true });
     private Task _writer = Task.CompletedTask;
+    private FileStream? _lock;
     private long _length;
 
     private GenerationLedger(string folder) => _folder = folder;
@@ -37,6 +42,9 @@ public sealed class GenerationLedger : IAsyncDisposable
         }
     }
 
+    /// <summary>Calls that were under way when an earlier process died; they count as spent.</summary>
+    public int UnderWayBefore { get; private set; }
+
     /// <summary>Tokens of all calls when the ledger was opened, lost ones included.</summary>
     public TokenUsage SpentBefore { get; private set; }
 
@@ -50,10 +58,12 @@ public sealed class GenerationLedger : IAsyncDisposable
     public int DamagedLines { get; private set; }
 
     /// <summary>Opens the ledger of a folder for writing, repaired; creates it when absent.</summary>
+    /// <exception cref="DiagnosticException">DC2151: another process has it.</exception>
     public static GenerationLedger Open(string folder)
     {
         GenerationLedger ledger = new(Path.GetFullPath(folder));
         Directory.CreateDirectory(folder);
+        ledger._lock = Lock(ledger._folder);
         ledger.Load(isReadOnly: false);
         ledger._writer = ledger.WriteAllAsync();
         return ledger;
@@ -100,6 +110,13 @@ public sealed class GenerationLedger : IAsyncDisposable
         }
     }
 
+    /// <summary>Appends a record that answers nothing, such as that a call is sent. On return it outlives this process, if not a power cut.</summary>
+    public void Append(LedgerRecord record)
+    {
+        ArgumentNullException.ThrowIfNull(record);
+        Write(LedgerLine.Write(record));
+    }
+
     /// <summary>Appends a record; done when it is on the disk.</summary>
     public Task AppendAsync(LedgerRecord record)
     {
@@ -113,8 +130,26 @@ public sealed class GenerationLedger : IAsyncDisposable
     {
         _queue.Writer.TryComplete();
         await _writer.ConfigureAwait(false);
+        if (_lock is not null && _files.Count > 0)
+            RandomAccess.FlushToDisk(_files[^1]);
         foreach (SafeFileHandle file in _files)
             file.Dispose();
+        if (_lock is not null)
+            await _lock.DisposeAsync().ConfigureAwait(false);
+    }
+
+    private static FileStream Lock(string folder)
+    {
+        try
+        {
+            return new FileStream(Path.Combine(folder, "lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        }
+        catch (IOException)
+        {
+            throw new DiagnosticException(
+                Diagnostic.Error("DC2151", "Another run has this ledger of generated texts open, and one at a time may. Wait for its end, or give this recipe another folder in rephrase.ledger.", folder),
+                ExitCode.Temporary);
+        }
     }
 
     private void Load(bool isReadOnly)
@@ -138,6 +173,12 @@ public sealed class GenerationLedger : IAsyncDisposable
             }
 
             _length = end;
+        }
+
+        foreach (UnderWay open in _open.Values)
+        {
+            (SpentBefore, CostBefore) = (SpentBefore + open.Usage, CostBefore + open.Cost);
+            UnderWayBefore += open.Calls;
         }
     }
 
@@ -183,9 +224,21 @@ public sealed class GenerationLedger : IAsyncDisposable
 
     private void Enter(LedgerRecord record, Place place)
     {
+        UInt128 key = Key(record.Hash);
+        UnderWay open = _open.GetValueOrDefault(key);
+        if (record.Status == LedgerRecord.Sent)
+        {
+            _open[key] = new UnderWay(open.Calls + 1, open.Usage + record.Usage, open.Cost + record.Cost);
+            return;
+        }
+
+        if (open.Calls > 1)
+            _open[key] = open.WithoutOne();
+        else
+            _open.Remove(key);
         (SpentBefore, CostBefore) = (SpentBefore + record.Usage, CostBefore + record.Cost);
-        if (record.Status != LedgerRecord.Lost)
-            _places[Key(record.Hash)] = place;
+        if (record.IsFinal)
+            _places[key] = place;
     }
 
     private async Task WriteAllAsync()
@@ -213,8 +266,6 @@ public sealed class GenerationLedger : IAsyncDisposable
 
     private void Write(List<Entry> batch)
     {
-        SafeFileHandle file = CurrentFile();
-        int index = _files.Count - 1;
         byte[] bytes = new byte[batch.Sum(entry => entry.Line.Length)];
         int at = 0;
         foreach (Entry entry in batch)
@@ -223,16 +274,30 @@ public sealed class GenerationLedger : IAsyncDisposable
             at += entry.Line.Length;
         }
 
-        RandomAccess.Write(file, bytes, _length);
+        (SafeFileHandle file, int index, long offset) = Write(bytes);
+
+        // Outside the lock: who only writes down that a call is sent does not wait for the disk.
         RandomAccess.FlushToDisk(file);
         lock (_gate)
         {
             foreach (Entry entry in batch)
             {
-                if (entry.Record.Status != LedgerRecord.Lost)
-                    _places[Key(entry.Record.Hash)] = new Place(index, _length, entry.Line.Length - 1);
-                _length += entry.Line.Length;
+                if (entry.Record.IsFinal)
+                    _places[Key(entry.Record.Hash)] = new Place(index, offset, entry.Line.Length - 1);
+                offset += entry.Line.Length;
             }
+        }
+    }
+
+    private (SafeFileHandle File, int Index, long Offset) Write(byte[] bytes)
+    {
+        lock (_end)
+        {
+            SafeFileHandle file = CurrentFile();
+            long offset = _length;
+            RandomAccess.Write(file, bytes, offset);
+            _length += bytes.Length;
+            return (file, _files.Count - 1, offset);
         }
     }
 
@@ -252,6 +317,13 @@ public sealed class GenerationLedger : IAsyncDisposable
     private static UInt128 Key(string hash) => UInt128.Parse(hash.AsSpan(0, 32), NumberStyles.HexNumber, CultureInfo.InvariantCulture);
 
     private readonly record struct Place(int File, long Offset, int Length);
+
+    /// <summary>Calls for one request that were sent and whose end is not known.</summary>
+    private readonly record struct UnderWay(int Calls, TokenUsage Usage, double Cost)
+    {
+        public UnderWay WithoutOne() => new(
+            Calls - 1, new TokenUsage(Usage.Prompt - (Usage.Prompt / Calls), Usage.Cached - (Usage.Cached / Calls), Usage.Completion - (Usage.Completion / Calls)), Cost - (Cost / Calls));
+    }
 
     private sealed record Entry(LedgerRecord Record, byte[] Line)
     {

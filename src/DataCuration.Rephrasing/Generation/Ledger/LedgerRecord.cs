@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace DataCuration.Rephrasing.Generation.Ledger;
 
-/// <summary>One call that was paid for, or that need not be made again. Immutable.</summary>
+/// <summary>One call: that it was sent, or how it ended. Immutable.</summary>
 public sealed record LedgerRecord
 {
     /// <summary>An answer.</summary>
@@ -14,10 +14,19 @@ public sealed record LedgerRecord
     /// <summary>Sent, no answer: perhaps paid for.</summary>
     public const string Lost = "lost";
 
+    /// <summary>About to be sent, at its worst case; another record of the same request says how it ended. Without one it was under way when the process died: perhaps paid for.</summary>
+    public const string Sent = "sent";
+
+    /// <summary>Sent, and turned away by the server: not paid for.</summary>
+    public const string TurnedAway = "turned-away";
+
+    /// <summary>A test of the server, paid for, that answers no segment.</summary>
+    public const string Test = "test";
+
     /// <summary>SHA-256 of the request's canonical JSON.</summary>
     public required string Hash { get; init; }
 
-    /// <summary><see cref="Answered"/>, <see cref="Rejected"/> or <see cref="Lost"/>.</summary>
+    /// <summary>One of the names above.</summary>
     public required string Status { get; init; }
 
     /// <summary>The answer.</summary>
@@ -61,6 +70,10 @@ public sealed record LedgerRecord
     /// <summary>When it was written, UTC.</summary>
     [JsonPropertyName("created_utc")]
     public string CreatedUtc { get; init; } = "";
+
+    /// <summary>The request need not be made again.</summary>
+    [JsonIgnore]
+    public bool IsFinal => Status is Answered or Rejected;
 
     /// <summary>The tokens together.</summary>
     [JsonIgnore]

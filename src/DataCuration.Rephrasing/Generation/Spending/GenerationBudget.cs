@@ -119,21 +119,6 @@ public sealed class GenerationBudget
         }
     }
 
-    /// <summary>A call may have been paid for in vain: its worst case counts as spent. False when there is no room to try again.</summary>
-    public bool Lose(TokenUsage worst)
-    {
-        lock (_gate)
-        {
-            (_spent, _cost) = (_spent + worst, _cost + _prices.Of(worst));
-            (_reservedCost, _reservedTokens) = (_reservedCost - _prices.Of(worst), _reservedTokens - worst.Total);
-            bool fits = Fits(worst);
-            (_reservedCost, _reservedTokens) = (_reservedCost + _prices.Of(worst), _reservedTokens + worst.Total);
-            if (!fits)
-                IsExhausted = true;
-            return fits;
-        }
-    }
-
     private bool Fits(TokenUsage worst) =>
         _cost + _reservedCost + _prices.Of(worst) <= _maxCost && _spent.Total + _reservedTokens + worst.Total <= _maxTokens;
 

@@ -8,7 +8,7 @@ namespace DataCuration.Tests.Pipelines.Report;
 
 public sealed partial class ReportRendererTests
 {
-    private static readonly string[] Anchors = ["mix", "budget", "frontier", "law", "funnel", "scores", "duplicates", "examples", "quarantine", "cost", "provenance"];
+    private static readonly string[] Anchors = ["mix", "budget", "frontier", "law", "funnel", "scores", "duplicates", "repeats", "examples", "quarantine", "cost", "provenance"];
 
     private static readonly string Page = ReportRenderer.Render(SampleReport.Create());
 

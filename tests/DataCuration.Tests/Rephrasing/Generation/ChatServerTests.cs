@@ -170,12 +170,50 @@ public sealed class ChatServerTests
     public async Task A_connection_that_breaks_is_tried_again_and_counted_as_lost()
     {
         await using ScriptedServer server = await FirstThenAnswer(context => { context.Abort(); return Task.CompletedTask; });
-        int lost = 0;
+        RecordingAccount account = new();
         using ChatServer client = Client(server);
 
-        EngineReply reply = await client.CompleteAsync(Request, () => { lost++; return true; }, CancellationToken.None, CancellationToken.None);
+        EngineReply reply = await client.CompleteAsync(Request, account, CancellationToken.None, CancellationToken.None);
 
-        (reply.Attempts, lost).Should().Be((2, 1));
+        reply.Attempts.Should().Be(2);
+        account.Events.Should().Equal("sending", "lost", "sending");
+    }
+
+    [Fact]
+    public async Task Every_call_is_announced_before_it_is_sent_and_its_end_is_told()
+    {
+        RecordingAccount account = new();
+        await using ScriptedServer server = await ScriptedServer.StartAsync((context, call, _) =>
+        {
+            account.Events.Count(entry => entry == "sending").Should().Be(call, "it is written down before the server sees it");
+            switch (call)
+            {
+                case 1:
+                    return Refuse(context, 429, "1");
+                case 2:
+                    context.Abort();
+                    return Task.CompletedTask;
+                default:
+                    return ScriptedServer.WriteAsync(context, 422, "");
+            }
+        });
+        using ChatServer client = Client(server);
+
+        await FluentActions.Awaiting(() => client.CompleteAsync(Request, account, CancellationToken.None, CancellationToken.None)).Should().ThrowAsync<GenerationFailedException>();
+
+        account.Events.Should().Equal("sending", "turned away", "sending", "lost", "sending", "turned away");
+    }
+
+    [Fact]
+    public async Task The_last_lost_call_is_told_too()
+    {
+        RecordingAccount account = new();
+        await using ScriptedServer server = await ScriptedServer.StartAsync((context, _, _) => { context.Abort(); return Task.CompletedTask; });
+        using ChatServer client = new(Options(server) with { MaxAttempts = 2 }, _time);
+
+        await FluentActions.Awaiting(() => client.CompleteAsync(Request, account, CancellationToken.None, CancellationToken.None)).Should().ThrowAsync<GenerationFailedException>();
+
+        account.Events.Should().Equal("sending", "lost", "sending", "lost for good");
     }
 
     [Fact]
@@ -226,7 +264,7 @@ public sealed class ChatServerTests
         using ChatServer client = new(Options(server), held);
         using CancellationTokenSource stop = new();
 
-        Task<EngineReply> reply = client.CompleteAsync(Request, () => true, stop.Token, CancellationToken.None);
+        Task<EngineReply> reply = client.CompleteAsync(Request, new RecordingAccount(), stop.Token, CancellationToken.None);
         await UntilAsync(() => client.ConcurrencyLimit == 2);
         await stop.CancelAsync();
 
@@ -286,7 +324,7 @@ public sealed class ChatServerTests
     private static EndpointOptions Options(ScriptedServer server) => new() { Address = server.Address };
 
     private static Task<EngineReply> Complete(ChatServer client, ChatRequest request) =>
-        client.CompleteAsync(request, () => true, CancellationToken.None, CancellationToken.None);
+        client.CompleteAsync(request, new RecordingAccount(), CancellationToken.None, CancellationToken.None);
 
     private static async Task UntilAsync(Func<bool> condition)
     {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using DataCuration.Documents.Diagnostics;
 using DataCuration.Rephrasing.Generation;
 using DataCuration.Rephrasing.Generation.Ledger;
 
@@ -70,6 +71,39 @@ public sealed class GenerationLedgerTests : IDisposable
         await using GenerationLedger again = GenerationLedger.Open(_folder);
         again.Find(Hash(1)).Should().BeNull();
         again.SpentBefore.Total.Should().Be(15);
+    }
+
+    [Theory]
+    [InlineData(LedgerRecord.Answered, 15, 0)]
+    [InlineData(LedgerRecord.Rejected, 15, 0)]
+    [InlineData(LedgerRecord.Lost, 15, 0)]
+    [InlineData(LedgerRecord.TurnedAway, 15, 0)]
+    [InlineData(LedgerRecord.Test, 15, 0)]
+    [InlineData(null, 1000, 1)]
+    public async Task A_call_counts_at_its_worst_case_until_its_end_is_known(string? end, long spent, int underWay)
+    {
+        await using (GenerationLedger ledger = GenerationLedger.Open(_folder))
+        {
+            ledger.Append(Record(1, "") with { Status = LedgerRecord.Sent, PromptTokens = 900, CompletionTokens = 100, Cost = 4 });
+            if (end is not null)
+                await ledger.AppendAsync(Record(1, "x") with { Status = end });
+        }
+
+        await using GenerationLedger again = GenerationLedger.Open(_folder);
+        (again.SpentBefore.Total, again.UnderWayBefore).Should().Be((spent, underWay));
+        again.CostBefore.Should().Be(end is null ? 4 : 0.25);
+        again.Count.Should().Be(end is LedgerRecord.Answered or LedgerRecord.Rejected ? 1 : 0);
+    }
+
+    [Fact]
+    public async Task One_process_at_a_time_has_a_ledger()
+    {
+        GenerationLedger first = GenerationLedger.Open(_folder);
+
+        FluentActions.Invoking(() => GenerationLedger.Open(_folder)).Should().Throw<DiagnosticException>().WithMessage("*DC2151*");
+        await GenerationLedger.OpenRead(_folder).DisposeAsync();
+        await first.DisposeAsync();
+        await GenerationLedger.Open(_folder).DisposeAsync();
     }
 
     [Fact]

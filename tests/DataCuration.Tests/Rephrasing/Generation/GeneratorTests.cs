@@ -27,7 +27,7 @@ public sealed class GeneratorTests : IDisposable
         int callsOfWhole = server.Calls;
         string crashed = Path.Combine(_folder, "crashed");
         await RunAsync(server, requests[..Before], crashed);
-        string file = Directory.EnumerateFiles(crashed).Single();
+        string file = Directory.EnumerateFiles(crashed, "calls-*").Single();
         File.WriteAllBytes(file, File.ReadAllBytes(file)[..^3]); // The last answer had not reached the disk whole.
 
         string[] resumed = await RunAsync(server, requests, crashed);
@@ -99,6 +99,73 @@ public sealed class GeneratorTests : IDisposable
     }
 
     [Fact]
+    public async Task Calls_under_way_when_the_process_dies_count_against_the_cap_of_the_next()
+    {
+        // Three calls that never come back; the process's files are copied as a kill would leave them.
+        const int Lost = 3;
+        TaskCompletionSource arrived = new();
+        await using ScriptedServer server = await ScriptedServer.StartAsync(async (context, call, body) =>
+        {
+            if (call == Lost)
+                arrived.SetResult();
+            if (call <= Lost)
+                await Task.Delay(Timeout.Infinite, context.RequestAborted);
+            else
+                await ScriptedServer.AnswerAsync(context, ScriptedServer.UserOf(body), promptTokens: 6, completionTokens: 20);
+        });
+        string killed = Path.Combine(_folder, "killed");
+        string copy = Path.Combine(_folder, "copy");
+        long worst = Generator.WorstCase(Request(1)).Total;
+        await using GenerationLedger ledger = GenerationLedger.Open(killed);
+        using ChatServer client = Client(server);
+        Generator generator = Create(client, ledger, new GenerationBudget(OneEach, null, null));
+        using CancellationTokenSource stop = new();
+        Task[] calls = [.. Enumerable.Range(0, Lost).Select(i => generator.GenerateAsync(Request(i), stop.Token))];
+        await arrived.Task;
+        Directory.CreateDirectory(copy);
+        File.Copy(Directory.EnumerateFiles(killed, "calls-*").Single(), Path.Combine(copy, "calls-00000.jsonl"));
+
+        await using (GenerationLedger reopened = GenerationLedger.Open(copy))
+        {
+            reopened.UnderWayBefore.Should().Be(Lost);
+            reopened.SpentBefore.Total.Should().Be(Lost * worst);
+            reopened.CostBefore.Should().BeApproximately(Lost * worst * 1e-6, 1e-15);
+            GenerationBudget budget = new(OneEach, null, (Lost * worst) + (worst * 1.5), reopened.SpentBefore, reopened.CostBefore);
+            Generator next = Create(client, reopened, budget);
+            (await next.GenerateAsync(Request(0), CancellationToken.None)).Record!.Text.Should().Be("text 0");
+            budget.Spent.Total.Should().Be((Lost * worst) + 26);
+            (await next.GenerateAsync(Request(1), CancellationToken.None)).Record!.Text.Should().Be("text 1");
+            (await next.GenerateAsync(Request(2), CancellationToken.None)).FailureCode.Should().Be(FailureCodes.Budget, "the lost calls have used up the cap");
+        }
+
+        await using GenerationLedger third = GenerationLedger.OpenRead(copy);
+        third.SpentBefore.Total.Should().Be((Lost * worst) + (2 * 26), "an answer to a request does not take back what its lost call may have cost");
+        third.UnderWayBefore.Should().Be(Lost);
+        await stop.CancelAsync();
+        _time.Advance(TimeSpan.FromMinutes(11));
+        await FluentActions.Awaiting(() => Task.WhenAll(calls)).Should().ThrowAsync<Exception>();
+    }
+
+    [Fact]
+    public async Task A_test_of_the_server_is_charged_and_answers_nothing_later()
+    {
+        await using ScriptedServer server = await EchoAsync();
+        await using (GenerationLedger ledger = GenerationLedger.Open(_folder))
+        {
+            using ChatServer client = Client(server);
+            GenerationBudget budget = new(OneEach, null, Generator.WorstCase(Request(1)).Total);
+            Generator generator = Create(client, ledger, budget);
+
+            (await generator.TestAsync(Request(1), CancellationToken.None))!.Completion.Text.Should().Be("text 1");
+            (await generator.TestAsync(Request(1), CancellationToken.None)).Should().BeNull("the rest of the budget is smaller than the worst case");
+            ledger.Contains(Request(1).Hash).Should().BeFalse();
+        }
+
+        await using GenerationLedger again = GenerationLedger.OpenRead(_folder);
+        again.SpentBefore.Total.Should().Be(15);
+    }
+
+    [Fact]
     public async Task What_a_server_rejects_for_good_is_remembered_and_what_it_cannot_do_now_is_not()
     {
         await using ScriptedServer server = await ScriptedServer.StartAsync((context, _, body) =>
@@ -155,10 +222,10 @@ public sealed class GeneratorTests : IDisposable
         using ChatServer client = Client(server);
         ChatRequest request = Canary.Request("test-model", 3000, seed: 1);
 
-        EngineReply reply = await client.CompleteAsync(request, () => true, CancellationToken.None, CancellationToken.None);
+        EngineReply reply = await client.CompleteAsync(request, new RecordingAccount(), CancellationToken.None, CancellationToken.None);
 
         Canary.Judge(request, reply.Completion, seed: 1).Should().Be(expected);
-        Func<Task> preflight = () => Preflight.RunAsync(client, "test-model", 3000, CancellationToken.None);
+        Func<Task> preflight = () => Preflight.RunAsync(client, "test-model", 3000, Ask(client), CancellationToken.None);
         if (expected == CanaryFinding.Passed)
             await preflight.Should().NotThrowAsync();
         else
@@ -178,7 +245,7 @@ public sealed class GeneratorTests : IDisposable
         server.Models = ["qwen2.5-7b-instruct"];
         using ChatServer client = Client(server);
 
-        await FluentActions.Awaiting(() => Preflight.RunAsync(client, "qwen2.5-7b-instrct", 100, CancellationToken.None))
+        await FluentActions.Awaiting(() => Preflight.RunAsync(client, "qwen2.5-7b-instrct", 100, Ask(client), CancellationToken.None))
             .Should().ThrowAsync<DiagnosticException>().WithMessage("*DC3073*qwen2.5-7b-instruct*");
         server.Calls.Should().Be(0);
     }
@@ -214,6 +281,9 @@ public sealed class GeneratorTests : IDisposable
     private static ChatRequest Request(int number) => new() { Model = "test-model", User = $"text {number}", MaxTokens = 30 };
 
     private static Task<ScriptedServer> EchoAsync() => ScriptedServer.StartAsync((context, _, body) => ScriptedServer.AnswerAsync(context, ScriptedServer.UserOf(body)));
+
+    private static Func<ChatRequest, CancellationToken, Task<EngineReply?>> Ask(ChatServer client) =>
+        async (request, token) => await client.CompleteAsync(request, new RecordingAccount(), token, token);
 
     private ChatServer Client(ScriptedServer server) => new(new EndpointOptions { Address = server.Address }, _time);
 

@@ -29,7 +29,7 @@ internal sealed class ScriptedServer : IAsyncDisposable
 
     public IReadOnlyList<string> Models { get; set; } = ["test-model"];
 
-    public static async Task<ScriptedServer> StartAsync(Func<HttpContext, int, JsonNode, Task> answer, Action<WebApplication, ScriptedServer>? routes = null)
+    public static async Task<ScriptedServer> StartAsync(Func<HttpContext, int, JsonNode, Task> answer, Action<WebApplication, ScriptedServer>? routes = null, Action<ScriptedServer>? configure = null)
     {
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
@@ -45,6 +45,7 @@ internal sealed class ScriptedServer : IAsyncDisposable
         });
         server._app.MapGet("/v1/models", () => Results.Json(new { data = server.Models.Select(id => new { id }) }));
         routes?.Invoke(server._app, server);
+        configure?.Invoke(server);
         await server._app.StartAsync();
         server.Address = new Uri(server._app.Urls.Single() + "/v1");
         return server;

@@ -1,0 +1,22 @@
+using DataCuration.Tests.Pipelines.Rephrasing;
+
+namespace DataCuration.EndToEnd.Tests.Rephrasing;
+
+/// <summary>A thousand real documents through a server that answers and through one that breaks, cuts and refuses at random: every segment is accounted for.</summary>
+public sealed class ThousandDocumentsTests : IDisposable
+{
+    private static readonly string[] Styles = ["easy", "qa", "wikipedia", "knowledgeList"];
+
+    private readonly RephraseFolder _folder = new(documents: 1000) { Work = "work" };
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public Task Server_that_answers_has_accepted_texts_in_every_style() => RephraseAccounting.CalmAsync(_folder, Styles);
+
+    [Fact]
+    public Task Server_that_breaks_cuts_and_refuses_at_random_leaves_no_segment_unaccounted() => RephraseAccounting.TroubledAsync(_folder, Styles);
+
+    [Fact]
+    public Task Used_up_budget_says_what_became_of_every_segment() => RephraseAccounting.CappedAsync(_folder, cap: 2_000_000, Styles);
+}
