@@ -30,7 +30,7 @@ internal static class RecipeLowering
         LowerMix(project, recipe, problems);
         if (project.PartBytes.Length > 0)
         {
-            recipe["output"] = new JsonObject { ["partBytes"] = MetadataValue.ToJson(project.PartBytes, SettingKind.Value) };
+            Descend(recipe, ["output"])["partBytes"] = MetadataValue.ToJson(project.PartBytes, SettingKind.Value);
         }
 
         return (recipe, problems);

@@ -52,6 +52,7 @@ internal sealed record Step(string Name, IReadOnlyList<string> Path, IReadOnlyDi
             texts: "Styles Templates", choices: "Routing Server FailedSegments Embedding", text: "Endpoint Model ApiKeyVariable Ledger"),
         Of("Pools", "pools", lists: "Edges", choices: "Unit", text: "By"),
         Of("Probes", "probes", values: "UniqueTokens Seeds HoldOuts Vocabulary ContextLength EvaluationTokens Threads Parallel", lists: "Epochs", text: "Model Device"),
+        Of("Card", "output/card", text: "Description License Creator Url DatePublished", texts: "Languages"),
     ];
 
     private static Step Of(string name, string path, string values = "", string lists = "", string text = "", string texts = "", string choices = "")

@@ -41,6 +41,7 @@ public sealed class StepTests
         { "Pools", typeof(PoolsOptions), [] },
         // Evaluation and TokenizerSample items fill these two.
         { "Probes", typeof(ProbesOptions), ["Evaluate", "TokenizerFiles"] },
+        { "Card", typeof(CardOptions), [] },
     };
 
     [Theory]

@@ -13,5 +13,6 @@ internal static class RecipeChecks
         RephraseChecks.Check(tree);
         PoolChecks.Check(tree);
         ProbeChecks.Check(tree);
+        CardChecks.Check(tree);
     }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using DataCuration.Documents.Recipes;
 using DataCuration.Formats.Parquet;
 using DataCuration.Pipelines.State;
 
@@ -7,7 +8,8 @@ namespace DataCuration.Pipelines.Stages.Materialising;
 
 /// <summary>
 /// The dataset in the JSON-LD vocabulary of MLCommons Croissant 1.0 (docs.mlcommons.org/croissant/docs/croissant-spec.html): every file with its hash, and the
-/// columns that a record has. Left out because a run cannot know them: url, creator, license and datePublished; add them when you publish. Pure.
+/// columns that a record has. What a run cannot know (license, creator, url, datePublished, languages) comes from the recipe's <c>output.card</c> and is left out
+/// where that is silent; Croissant requires the first four of a published dataset. Pure.
 /// </summary>
 internal static class Croissant
 {
@@ -31,14 +33,33 @@ internal static class Croissant
         (DatasetPartWriter.ScoreColumn, "sc:Float", "The quality score; not a number without one."),
     ];
 
-    /// <summary>The file's text; the same manifest gives the same text.</summary>
-    public static string Write(DatasetManifest manifest) => StateJson.Write(new JsonObject
+    /// <summary>The file's text; the same manifest and card give the same text.</summary>
+    public static string Write(DatasetManifest manifest, CardOptions card)
+    {
+        JsonObject dataset = Describe(manifest, card);
+        Add("license", card.License is null ? null : $"https://spdx.org/licenses/{card.License}.html");
+        Add("creator", card.Creator is null ? null : new JsonObject { ["@type"] = "sc:Organization", ["name"] = card.Creator });
+        Add("url", card.Url);
+        Add("datePublished", card.DatePublished);
+        Add("inLanguage", card.Languages.Count == 0 ? null : new JsonArray([.. card.Languages.Select(language => (JsonNode)language)]));
+        return StateJson.Write(dataset);
+
+        void Add(string name, JsonNode? value)
+        {
+            if (value is not null)
+            {
+                dataset[name] = value;
+            }
+        }
+    }
+
+    private static JsonObject Describe(DatasetManifest manifest, CardOptions card) => new()
     {
         ["@context"] = Context(),
         ["@type"] = "sc:Dataset",
         ["conformsTo"] = "http://mlcommons.org/croissant/1.0",
         ["name"] = manifest.Name,
-        ["description"] = string.Create(
+        ["description"] = card.Description ?? string.Create(
             CultureInfo.InvariantCulture,
             $"{manifest.Documents} documents, {manifest.UniqueTokens} unique tokens, {manifest.TrainingTokens} training tokens with repetitions. Made with DataCuration."),
         ["distribution"] = new JsonArray([.. manifest.Parts.Select(FileObject), FileSet(manifest)]),
@@ -50,7 +71,7 @@ internal static class Croissant
             ["key"] = Reference($"{RecordSet}/id"),
             ["field"] = new JsonArray([.. Fields.Select(Field)]),
         }),
-    });
+    };
 
     private static JsonObject FileObject(ManifestPart part) => new()
     {

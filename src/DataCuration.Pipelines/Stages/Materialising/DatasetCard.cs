@@ -11,8 +11,9 @@ internal static class DatasetCard
     public static string Write(RunContext context, DatasetManifest manifest)
     {
         StringBuilder card = new();
-        AppendFrontMatter(card, manifest);
+        AppendFrontMatter(card, manifest, context.Recipe.Output.Card);
         card.Append(CultureInfo.InvariantCulture, $"# {manifest.Name}\n\n");
+        AppendPublisher(card, context.Recipe.Output.Card);
         card.Append(CultureInfo.InvariantCulture, $"{manifest.Documents:N0} documents, {manifest.UniqueTokens:N0} unique tokens, ");
         card.Append(CultureInfo.InvariantCulture, $"{manifest.TrainingTokens:N0} training tokens with repetitions. Made with DataCuration.\n\n");
         if (context.Recipe.Mix is { } mix)
@@ -29,14 +30,28 @@ internal static class DatasetCard
         return card.ToString();
     }
 
-    // The YAML that the Hugging Face hub reads. A JSON string is a YAML string. The recipe knows neither the licence of the sources nor the languages.
-    private static void AppendFrontMatter(StringBuilder card, DatasetManifest manifest)
+    // The YAML that the Hugging Face hub reads. A JSON string is a YAML string. Licence and languages are what the recipe says of them; the hub writes licences in small letters.
+    private static void AppendFrontMatter(StringBuilder card, DatasetManifest manifest, CardOptions options)
     {
         card.Append("---\n");
         card.Append(CultureInfo.InvariantCulture, $"pretty_name: {StateJson.Canonical(manifest.Name)}\n");
-        card.Append("license: other\nlicense_name: those-of-the-sources\ntask_categories:\n- text-generation\n");
+        card.Append(options.License is { } license ? $"license: {StateJson.Canonical(license.ToLowerInvariant())}\n" : "license: other\nlicense_name: those-of-the-sources\n");
+        card.Append(options.Languages.Count > 0 ? "language:\n" : "");
+        foreach (string language in options.Languages)
+        {
+            card.Append(CultureInfo.InvariantCulture, $"- {StateJson.Canonical(language)}\n");
+        }
+
+        card.Append("task_categories:\n- text-generation\n");
         card.Append(CultureInfo.InvariantCulture, $"size_categories:\n- {SizeCategory(manifest.Documents)}\n");
         card.Append("tags:\n- datacuration\nconfigs:\n- config_name: default\n  data_files:\n  - split: train\n    path: \"*.parquet\"\n---\n");
+    }
+
+    private static void AppendPublisher(StringBuilder card, CardOptions options)
+    {
+        card.Append(options.Description is { } description ? $"{description}\n\n" : "");
+        string[] facts = [.. new[] { options.Creator is { } creator ? $"By {creator}" : null, options.DatePublished, options.Url is { } url ? $"<{url}>" : null }.OfType<string>()];
+        card.Append(facts.Length > 0 ? $"{string.Join(", ", facts)}.\n\n" : "");
     }
 
     private static string SizeCategory(long documents) => documents switch

@@ -11,7 +11,7 @@ internal sealed class ManifestStage : Stage
 
     public override string Step => CurationSteps.Materialise;
 
-    public override string AlgorithmVersion => "2";
+    public override string AlgorithmVersion => "3";
 
     public override IReadOnlyList<string> DependsOn => [StageNames.Dataset, StageNames.Pools, StageNames.Mix];
 
@@ -50,7 +50,7 @@ internal sealed class ManifestStage : Stage
         string card = Path.Combine(context.Work.Dataset, "README.md");
         await AtomicFile.WriteAsync(card, DatasetCard.Write(context, manifest), cancellationToken).ConfigureAwait(false);
         string croissant = Path.Combine(context.Work.Dataset, Croissant.FileName);
-        await AtomicFile.WriteAsync(croissant, Croissant.Write(manifest), cancellationToken).ConfigureAwait(false);
+        await AtomicFile.WriteAsync(croissant, Croissant.Write(manifest, context.Recipe.Output.Card), cancellationToken).ConfigureAwait(false);
         await AtomicFile.WriteAsync(context.Work.Manifest, StateJson.Write(manifest), cancellationToken).ConfigureAwait(false);
         return new TaskResult(
             [card, croissant, context.Work.Manifest],
