@@ -20,6 +20,7 @@ public sealed class ProjectReferenceTests
         ["Cli"] = ["Documents", "Pipelines", "Probes", "ScalingLaws", "Storage"],
         ["ProbeTool"] = ["Documents", "Probes"],
         ["Sdk"] = [],
+        ["Templates"] = [],
     };
 
     public static TheoryData<string> Projects => new(SourceProjects().Select(Path.GetFileNameWithoutExtension).OfType<string>());
