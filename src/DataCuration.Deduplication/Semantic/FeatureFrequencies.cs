@@ -8,7 +8,7 @@ public sealed class FeatureFrequencies
     private const int BucketBits = 20;
 
     [ThreadStatic]
-    private static TextFeatures? t_features;
+    private static TextFeatures? _perThread;
 
     private readonly int[] _texts = new int[1 << BucketBits];
     private int _count;
@@ -19,7 +19,7 @@ public sealed class FeatureFrequencies
     /// <summary>Counts the features of one text.</summary>
     public void Add(ReadOnlySpan<byte> utf8)
     {
-        TextFeatures features = t_features ??= new TextFeatures();
+        TextFeatures features = _perThread ??= new TextFeatures();
         features.Read(utf8);
         foreach (ulong feature in features.Features)
         {

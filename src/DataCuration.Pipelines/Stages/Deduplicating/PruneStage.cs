@@ -37,7 +37,12 @@ internal sealed class PruneStage : Stage
         DocumentPart[] parts = [.. context.SourceParts()];
         string canonical = StateJson.Canonical(new
         {
-            options.Dimensions, options.Clusters, options.Iterations, options.Semantic, reclusters = options.Semantic is not null && options.Prototypes is not null, context.Recipe.Seed,
+            options.Dimensions,
+            options.Clusters,
+            options.Iterations,
+            options.Semantic,
+            reclusters = options.Semantic is not null && options.Prototypes is not null,
+            context.Recipe.Seed,
         });
         TaskInput[] inputs = [.. parts.Select(part => context.Input(StageNames.Embeddings, context.Work.Columns(StageNames.Embeddings, part.Name)))];
         return ValueTask.FromResult<IReadOnlyList<StageTask>>([new StageTask("all", canonical, inputs, (task, token) => FindAsync(context, options, parts, task, token))]);
