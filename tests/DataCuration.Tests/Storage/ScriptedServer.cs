@@ -42,9 +42,9 @@ internal sealed class ScriptedServer : IDisposable
     public void Dispose()
     {
         if (_loop.IsCompleted) return;
-        _listener.Stop();
+        // Not Stop and then Dispose: the second would bind the port again, which may be another's by then.
+        _listener.Close();
         _loop.Wait(TimeSpan.FromSeconds(10));
-        ((IDisposable)_listener).Dispose();
     }
 
     private string Start()
