@@ -4,6 +4,7 @@ using DataCuration.Cli.Display;
 using DataCuration.Documents.Diagnostics;
 using DataCuration.Pipelines;
 using DataCuration.Pipelines.Planning;
+using DataCuration.Pipelines.Ranks;
 using DataCuration.Storage;
 
 namespace DataCuration.Cli.Commands;
@@ -17,11 +18,18 @@ internal static class PlanCommand
     {
         RecipeOptions options = new();
         Option<bool> json = new("--json") { Description = "Print the plan as JSON." };
-        Command command = new("plan", "Shows what a run would do and why, with estimates. Changes nothing.") { json };
+        Option<int?> tasks = new("--tasks") { Description = "Show instead how the stages divide among so many processes, and which waits for which.", HelpName = "N" };
+        Command command = new("plan", "Shows what a run would do and why, with estimates. Changes nothing.") { json, tasks };
         options.AddRunOptionsTo(command);
         command.SetAction(async (parse, cancellationToken) =>
         {
             CheckedRecipe recipe = await options.ReadValidAsync(parse, cancellationToken).ConfigureAwait(false);
+            if (parse.GetValue(tasks) is { } world)
+            {
+                PrintSplit(console.Output, recipe, world, parse.GetValue(json));
+                return (int)ExitCode.Done;
+            }
+
             using RemoteStorage storage = new(recipe.Recipe!.Storage, TimeProvider.System);
             CurationRun run = new(recipe.Recipe, options.CreateRunOptions(parse), TimeProvider.System, storage, recipe.Files);
             RunPlan plan = await run.PlanAsync(cancellationToken).ConfigureAwait(false);
@@ -60,6 +68,29 @@ internal static class PlanCommand
         foreach (PlanEstimate estimate in plan.Estimates)
         {
             output.WriteLine($"{estimate.Name}: {Amount(estimate)}");
+        }
+    }
+
+    // Shards are dealt out like cards, so that no process has more than one above another.
+    private static void PrintSplit(TextWriter output, CheckedRecipe recipe, int world, bool isJson)
+    {
+        if (world < 1)
+        {
+            throw new DiagnosticException(Diagnostic.Error("DC2053", $"--tasks is {world}; expected at least 1."), ExitCode.Usage);
+        }
+
+        IReadOnlyList<BatchStage> stages = BatchPlan.For(recipe.Recipe!, world);
+        int shards = recipe.Files!.Sources.Count;
+        if (isJson)
+        {
+            output.WriteLine(JsonSerializer.Serialize(new { World = world, Shards = shards, Stages = stages }, ToolJson.Options));
+            return;
+        }
+
+        foreach (BatchStage stage in stages)
+        {
+            string after = stage.After is { } before ? $"after all of {before}" : $"{shards} {(shards == 1 ? "shard" : "shards")}, at most {(shards + world - 1) / world} each";
+            output.WriteLine($"{stage.Name}: {stage.Ranks} {(stage.Ranks == 1 ? "task" : "tasks")}, {after}");
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using Microsoft.Build.Framework;
 using Microsoft.Build.Utilities;
@@ -32,6 +33,9 @@ public sealed class CurateStage : ToolTask
     [Required]
     public string ProjectFile { get; set; } = "";
 
+    /// <summary>The folder with a page for each error code, to which diagnostics link; empty: no links.</summary>
+    public string HelpDirectory { get; set; } = "";
+
     /// <summary>The file that tells the tool to save and stop, absolute.</summary>
     [Required]
     public string StopFile { get; set; } = "";
@@ -42,7 +46,7 @@ public sealed class CurateStage : ToolTask
     /// <summary>The work directory, absolute. Not used by <c>check</c>.</summary>
     public string WorkDirectory { get; set; } = "";
 
-    /// <summary>Documents worked on at once; empty: the tool decides.</summary>
+    /// <summary>Documents worked on at once; empty: the cores that the build grants, so that pipelines built side by side share the machine.</summary>
     public string Jobs { get; set; } = "";
 
     /// <summary>Memory limit such as 4GB; empty: the tool decides.</summary>
@@ -79,9 +83,20 @@ public sealed class CurateStage : ToolTask
         Verdict = KnownVerdict;
         EnvironmentVariables = [$"{ParentProcessVariable}={Environment.ProcessId}", "DOTNET_CLI_UI_LANGUAGE=en"];
         File.Delete(StopFile);
-        bool succeeded = base.Execute();
-        File.Delete(StopFile);
-        return succeeded;
+        int granted = RequestCores();
+        try
+        {
+            return base.Execute();
+        }
+        finally
+        {
+            if (granted > 0)
+            {
+                BuildEngine9.ReleaseCores(granted);
+            }
+
+            File.Delete(StopFile);
+        }
     }
 
     /// <inheritdoc/>
@@ -162,6 +177,26 @@ public sealed class CurateStage : ToolTask
         return line.ToString();
     }
 
+    // What -m allows and other tasks of the build left; 0 where nobody keeps count of cores (a task host), and then the tool decides.
+    private int RequestCores()
+    {
+        if (Jobs.Length > 0 || Stage == "check" || ResponseFile.Length > 0)
+        {
+            return 0;
+        }
+
+        try
+        {
+            int granted = BuildEngine9.RequestCores(Environment.ProcessorCount);
+            Jobs = granted.ToString(CultureInfo.InvariantCulture);
+            return granted;
+        }
+        catch (Exception exception) when (exception is NotImplementedException or NotSupportedException)
+        {
+            return 0;
+        }
+    }
+
     /// <inheritdoc/>
     protected override void LogToolCommand(string message) => Log.LogMessage(MessageImportance.Low, "{0}", message);
 
@@ -175,11 +210,11 @@ public sealed class CurateStage : ToolTask
         else if (line.IsError)
         {
             _hasLoggedError = true;
-            Log.LogError("curation", line.Code, helpKeyword: null, line.File ?? ProjectFile, line.Line, line.Column, 0, 0, "{0}", line.Text);
+            Log.LogError("curation", line.Code, null, HelpPage.LinkOf(HelpDirectory, line.Code), line.File ?? ProjectFile, line.Line, line.Column, 0, 0, "{0}", line.Text);
         }
         else
         {
-            Log.LogWarning("curation", line.Code, helpKeyword: null, line.File ?? ProjectFile, line.Line, line.Column, 0, 0, "{0}", line.Text);
+            Log.LogWarning("curation", line.Code, null, HelpPage.LinkOf(HelpDirectory, line.Code), line.File ?? ProjectFile, line.Line, line.Column, 0, 0, "{0}", line.Text);
         }
     }
 
@@ -200,12 +235,12 @@ public sealed class CurateStage : ToolTask
 
         if (KnownVerdict != meaning.Code)
         {
-            Log.LogWarning("curation", meaning.Code, helpKeyword: null, ProjectFile, 0, 0, 0, 0, "{0}", meaning.Text);
+            Log.LogWarning("curation", meaning.Code, null, HelpPage.LinkOf(HelpDirectory, meaning.Code), ProjectFile, 0, 0, 0, 0, "{0}", meaning.Text);
         }
 
         Verdict = meaning.Code;
         return true;
     }
 
-    private void LogError(string code, string text) => Log.LogError("curation", code, helpKeyword: null, ProjectFile, 0, 0, 0, 0, "{0}", text);
+    private void LogError(string code, string text) => Log.LogError("curation", code, null, HelpPage.LinkOf(HelpDirectory, code), ProjectFile, 0, 0, 0, 0, "{0}", text);
 }

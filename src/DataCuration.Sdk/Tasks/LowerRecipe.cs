@@ -18,6 +18,9 @@ public sealed class LowerRecipe : Microsoft.Build.Utilities.Task
     [Required]
     public string ProjectFile { get; set; } = "";
 
+    /// <summary>The folder with a page for each error code, to which diagnostics link; empty: no links.</summary>
+    public string HelpDirectory { get; set; } = "";
+
     /// <summary>The recipe to write, absolute.</summary>
     [Required]
     public string RecipeFile { get; set; } = "";
@@ -125,7 +128,7 @@ public sealed class LowerRecipe : Microsoft.Build.Utilities.Task
         });
         foreach (Problem problem in problems)
         {
-            Log.LogError("curation", problem.Code, helpKeyword: null, ProjectFile, 0, 0, 0, 0, "{0}", problem.Message);
+            Log.LogError("curation", problem.Code, null, HelpPage.LinkOf(HelpDirectory, problem.Code), ProjectFile, 0, 0, 0, 0, "{0}", problem.Message);
         }
 
         if (problems.Count > 0)

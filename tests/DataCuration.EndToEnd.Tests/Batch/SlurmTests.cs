@@ -1,28 +1,35 @@
+using System.Text.Json;
 using DataCuration.EndToEnd.Tests.Cli;
 
 namespace DataCuration.EndToEnd.Tests.Batch;
 
-/// <summary>A run on a real Slurm ends in the bytes of a plain run, though tasks are executed twice and killed.</summary>
+/// <summary>
+/// A run on a real Slurm ends in the bytes of a plain run, though tasks are executed twice and killed. CURATE_TEST_SLURM says which run: <c>small</c>, or the
+/// recipe of a finished one with its work directory in CURATE_TEST_SLURM_REFERENCE; .ci/run names the quickstart that it has just built.
+/// </summary>
 public sealed class SlurmTests(WholeRun run)
 {
     [Fact]
     public async Task Four_tasks_of_which_one_runs_twice_and_one_is_killed_give_the_dataset_of_a_local_run()
     {
-        Assert.SkipWhen(
-            string.IsNullOrEmpty(Environment.GetEnvironmentVariable("CURATE_TEST_SLURM")),
-            "CURATE_TEST_SLURM is not set: this needs Debian's slurm-wlm, and tools/SlurmSandbox must be able to start it.");
-        string work = Path.Combine(Path.GetDirectoryName(run.Work)!, "slurm");
-        string[] submit = ["submit", run.Recipe, "--work", work, "--set", "maxBadRecords=5", "--to", "slurm", "--world", "4", "--jobs", "1"];
+        string which = Environment.GetEnvironmentVariable("CURATE_TEST_SLURM") ?? "";
+        Assert.SkipWhen(which.Length == 0, "CURATE_TEST_SLURM is not set: this needs Debian's slurm-wlm, and tools/SlurmSandbox must be able to start it.");
+        bool isSmall = which == "small";
+        string recipe = isSmall ? run.Recipe : which;
+        string reference = isSmall ? run.Work : Environment.GetEnvironmentVariable("CURATE_TEST_SLURM_REFERENCE")!;
+        string name = NameOf(recipe);
+        string work = run.Other("slurm");
+        string[] submit = ["submit", recipe, "--work", work, .. isSmall ? (string[])["--set", WholeRun.Bound] : [], "--to", "slurm", "--world", "4", "--jobs", "1"];
         CurateResult script = await CurateProcess.RunAsync(submit);
         script.ExitCode.Should().Be(0, script.ToString());
         await using SlurmCluster cluster = await SlurmCluster.StartAsync();
 
         await cluster.RunAsync("sh", "-c", WithRankOneTwice(script.Output));
-        await KillOneAsync(cluster, "small-probes", work);
+        await KillTheLastAsync(cluster, $"{name}-probes", work);
         await cluster.WaitUntilIdleAsync();
 
-        (await cluster.StatesAsync("small-probes")).Should().Contain(state => state != "COMPLETED", "one was killed");
-        (await cluster.StatesAsync("small-law")).Should().AllBe("CANCELLED", "a stage does not start after one that failed");
+        (await cluster.StatesAsync($"{name}-probes")).Should().Contain(state => state != "COMPLETED", "one was killed");
+        (await cluster.StatesAsync($"{name}-law")).Should().AllBe("CANCELLED", "a stage does not start after one that failed");
         Directory.Exists(Path.Combine(work, "dataset")).Should().BeFalse();
 
         await cluster.RunAsync(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", ["exec", CurateProcess.ToolPath, .. submit, "--now"]);
@@ -30,9 +37,15 @@ public sealed class SlurmTests(WholeRun run)
 
         string logs = string.Join('\n', Directory.EnumerateFiles(Path.Combine(work, "state", "logs")).Select(path => Path.GetFileName(path) + ": " + File.ReadAllText(path)));
         Directory.Exists(Path.Combine(work, "dataset")).Should().BeTrue(logs);
-        SmallCorpus.HashOf(Path.Combine(work, "dataset")).Should().Be(SmallCorpus.HashOf(Path.Combine(run.Work, "dataset")));
-        File.ReadAllText(Path.Combine(work, "law.json")).Should().Be(File.ReadAllText(Path.Combine(run.Work, "law.json")));
+        SmallCorpus.HashOf(Path.Combine(work, "dataset")).Should().Be(SmallCorpus.HashOf(Path.Combine(reference, "dataset")));
+        File.ReadAllText(Path.Combine(work, "law.json")).Should().Be(File.ReadAllText(Path.Combine(reference, "law.json")));
         Directory.EnumerateFiles(work, "*.tmp", SearchOption.AllDirectories).Should().BeEmpty();
+    }
+
+    private static string NameOf(string recipe)
+    {
+        using JsonDocument json = JsonDocument.Parse(File.ReadAllText(recipe), new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip });
+        return json.RootElement.GetProperty("name").GetString()!;
     }
 
     // After each array of four, its task 1 once more under the same dependency, as when a node is lost and its task is queued again.
@@ -45,8 +58,8 @@ public sealed class SlurmTests(WholeRun run)
             : [line]));
     }
 
-    // SIGKILL to everything of one running task, once it is at work.
-    private static async Task KillOneAsync(SlurmCluster cluster, string jobName, string work)
+    // SIGKILL to everything of the running task with the highest rank, which has the least to do again, once it is at work.
+    private static async Task KillTheLastAsync(SlurmCluster cluster, string jobName, string work)
     {
         string[] running;
         do
@@ -55,6 +68,6 @@ public sealed class SlurmTests(WholeRun run)
             running = await cluster.RunningAsync(jobName);
         }
         while (running.Length == 0 || !Directory.Exists(Path.Combine(work, "probes")));
-        await cluster.RunAsync("scancel", "--signal=KILL", "--full", running[0]);
+        await cluster.RunAsync("scancel", "--signal=KILL", "--full", running.MaxBy(id => id[(id.IndexOf('_', StringComparison.Ordinal) + 1)..])!);
     }
 }

@@ -3,12 +3,12 @@ namespace DataCuration.EndToEnd.Tests.Cli;
 /// <summary>Several processes in one work directory give the bytes of one, whatever happens to them.</summary>
 public sealed class RankTests(WholeRun run)
 {
-    private static readonly string[] Bounds = ["--set", "maxBadRecords=5"];
+    private static readonly string[] Bounds = ["--set", WholeRun.Bound];
 
     [Fact]
     public async Task Three_ranks_of_which_one_is_killed_and_one_runs_twice_give_the_same_dataset()
     {
-        string work = Path.Combine(Path.GetDirectoryName(run.Work)!, "ranks");
+        string work = run.Other("ranks");
         string[] Rank(int rank) => ["run", run.Recipe, "--work", work, .. Bounds, "--world", "3", "--rank", $"{rank}", "--take-over-after", "5"];
         using CurateProcess zero = CurateProcess.Start(Rank(0));
         using CurateProcess zeroAgain = CurateProcess.Start(Rank(0));
@@ -32,7 +32,7 @@ public sealed class RankTests(WholeRun run)
     [Fact]
     public async Task Stages_one_by_one_as_a_scheduler_runs_them_give_the_same_columns()
     {
-        string work = Path.Combine(Path.GetDirectoryName(run.Work)!, "stages");
+        string work = run.Other("stages");
         Task<CurateResult> Rank(string stage, int rank) =>
             CurateProcess.RunAsync(["run", run.Recipe, "--work", work, .. Bounds, "--world", "2", "--rank", $"{rank}", "--stage", stage]);
 
@@ -50,7 +50,7 @@ public sealed class RankTests(WholeRun run)
     [Fact]
     public async Task World_without_a_rank_starts_the_ranks_here()
     {
-        string work = Path.Combine(Path.GetDirectoryName(run.Work)!, "local");
+        string work = run.Other("local");
 
         CurateResult result = await CurateProcess.RunAsync(["run", run.Recipe, "--work", work, .. Bounds, "--world", "2", "--jobs", "2", "--until", "pool"]);
 

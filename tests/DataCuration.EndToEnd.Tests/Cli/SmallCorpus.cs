@@ -30,7 +30,10 @@ internal sealed class SmallCorpus : IDisposable
 
     public string Work(string name) => Path.Combine(Folder, name);
 
-    public void WriteRecipe(string[] good, string[] plain) => File.WriteAllText(Recipe, $$"""
+    public void WriteRecipe(string[] good, string[] plain) => File.WriteAllText(Recipe, RecipeOf(good, plain));
+
+    /// <summary>The recipe over some of the folder's files.</summary>
+    public static string RecipeOf(string[] good, string[] plain) => $$"""
         {
           // Small enough to run in seconds, with every stage of the flow.
           "name": "small",
@@ -42,12 +45,12 @@ internal sealed class SmallCorpus : IDisposable
           "deduplicate": { "exact": {}, "minHash": {}, "keep": "highest:quality.classifier" },
           "pools": { "edges": [0, 0.5, 1] },
           "probes": {
-            "model": "p0", "uniqueTokens": 6000, "epochs": [0.5, 1, 2, 4], "vocabulary": 512, "contextLength": 64,
+            "model": "p0", "uniqueTokens": 6000, "epochs": [0.5, 1, 2, 4], "vocabulary": 512, "contextLength": 64, "evaluationTokens": 2048,
             "evaluate": [ { "name": "reference", "files": ["reference.jsonl"] } ]
           },
           "mix": { "budget": 1e11 }
         }
-        """);
+        """;
 
     /// <summary>Hash of the names and contents of all files below a folder.</summary>
     public static string HashOf(string folder)

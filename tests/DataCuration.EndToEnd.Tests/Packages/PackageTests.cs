@@ -35,6 +35,9 @@ public sealed class PackageTests
         string again = Succeed(user.Dotnet("Demo", "build"));
         again.Should().NotContain("curate: ", "a second build starts no tool");
 
+        Succeed(user.Dotnet(".", "new", "curation-image-text", "--name", "Images", "--samples", "20000"));
+        Succeed(user.Dotnet("Images", "build")).Should().Contain("Images -> ").And.Contain("20,000 entries");
+
         ToolsWork(user);
     }
 

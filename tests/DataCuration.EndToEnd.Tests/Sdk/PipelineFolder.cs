@@ -51,6 +51,18 @@ internal sealed class PipelineFolder : IDisposable
         </Project>
         """);
 
+    /// <summary>A copy of the fake tool in the folder, whose date a test may change; its path.</summary>
+    public string CopyTool()
+    {
+        DirectoryInfo copy = _folder.CreateSubdirectory("tool");
+        foreach (string file in Directory.EnumerateFiles(Path.Combine(Artifacts, "FakeCurate", Configuration), "FakeCurate.*"))
+        {
+            File.Copy(file, Path.Combine(copy.FullName, Path.GetFileName(file)));
+        }
+
+        return Path.Combine(copy.FullName, "FakeCurate.dll");
+    }
+
     /// <summary>Builds; <paramref name="onLine"/> sees each line and the process's id while it runs.</summary>
     public BuildResult Build(string arguments = "", string behaviour = "", Action<string, int>? onLine = null) =>
         Run($"build demo.curateproj -nologo -tl:off -nodeReuse:false {Tools} {arguments}", behaviour, onLine);
@@ -66,19 +78,7 @@ internal sealed class PipelineFolder : IDisposable
             Directory.Delete(Journal, recursive: true);
         }
 
-        ProcessStartInfo start = new(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet")
-        {
-            WorkingDirectory = _folder.FullName,
-            RedirectStandardOutput = true,
-            Arguments = arguments,
-        };
-        foreach (string inherited in start.Environment.Keys.Where(name => name.StartsWith("MSBUILD", StringComparison.OrdinalIgnoreCase)).ToArray())
-        {
-            start.Environment.Remove(inherited);
-        }
-
-        start.Environment["DOTNET_CLI_USE_MSBUILD_SERVER"] = "0";
-        start.Environment["DOTNET_CLI_UI_LANGUAGE"] = "en";
+        ProcessStartInfo start = StartOf(arguments, _folder.FullName);
         start.Environment["FAKE_JOURNAL"] = Journal;
         start.Environment["FAKE_BEHAVIOUR"] = behaviour;
         using Process process = Process.Start(start)!;
@@ -92,6 +92,27 @@ internal sealed class PipelineFolder : IDisposable
         process.WaitForExit();
         string[] starts = Directory.Exists(Journal) ? [.. Directory.GetFiles(Journal).Order(StringComparer.Ordinal).Select(File.ReadAllText)] : [];
         return new BuildResult(process.ExitCode, string.Join('\n', lines), starts);
+    }
+
+    /// <summary>A command of <c>dotnet</c> as a user gives it: nothing of the build that runs the tests is inherited.</summary>
+    public static ProcessStartInfo StartOf(string arguments, string folder)
+    {
+        ProcessStartInfo start = new(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet")
+        {
+            WorkingDirectory = folder,
+            RedirectStandardOutput = true,
+            Arguments = arguments,
+        };
+        foreach (string inherited in start.Environment.Keys.Where(name => name.StartsWith("MSBUILD", StringComparison.OrdinalIgnoreCase)).ToArray())
+        {
+            start.Environment.Remove(inherited);
+        }
+
+        start.Environment["MSBUILDDISABLENODEREUSE"] = "1";
+        start.Environment["MSBUILDTERMINALLOGGER"] = "off";
+        start.Environment["DOTNET_CLI_USE_MSBUILD_SERVER"] = "0";
+        start.Environment["DOTNET_CLI_UI_LANGUAGE"] = "en";
+        return start;
     }
 
     public void Dispose() => _parent.Delete(recursive: true);

@@ -31,7 +31,7 @@ Console.WriteLine($"{stage}: 3 documents, 0.1 s");
 switch (doing)
 {
     case "diagnose":
-        Console.WriteLine("curate: warning DC1001: A shard is empty.");
+        Console.WriteLine("curate: warning DC1001: A shard {0} is empty.");
         Console.Error.WriteLine($"{args[1]}(2,5): error DC2001: The threshold is 7; it must be at most 1.");
         return 2;
     case "wait":
