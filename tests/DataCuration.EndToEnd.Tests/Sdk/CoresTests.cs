@@ -8,10 +8,10 @@ public sealed class CoresTests
     {
         using PipelineFolder pipeline = new();
 
-        BuildResult build = pipeline.Build("-m:1 -t:Ingest");
+        BuildResult build = pipeline.Run($"build demo.curateproj -nologo -tl:off -nodeReuse:false {PipelineFolder.Tools} -t:Ingest", cores: 1);
 
         build.ExitCode.Should().Be(0, build.Output);
-        build.Starts.Last().Should().EndWith(" --jobs 1");
+        build.Starts[^1].Should().EndWith(" --jobs 1");
     }
 
     [Fact]
@@ -34,7 +34,7 @@ public sealed class CoresTests
             </Project>
             """);
 
-        BuildResult build = folder.Run($"build all.proj -m:2 -nologo -tl:off -nodeReuse:false {PipelineFolder.Tools}");
+        BuildResult build = folder.Run($"build all.proj -m:2 -nologo -tl:off -nodeReuse:false {PipelineFolder.Tools}", cores: 2);
 
         build.ExitCode.Should().Be(0, build.Output);
         string[] granted = [.. build.Starts.Where(start => start.StartsWith("run", StringComparison.Ordinal)).Select(start => start.Split(" --jobs ")[1])];

@@ -15,8 +15,8 @@ public sealed class ImageTextBuildTests
 
         BuildResult first = pipeline.Build(RealTool);
         byte[] subset = File.ReadAllBytes(pipeline.PathOf("bin/Debug/subset.npy"));
-        BuildResult second = pipeline.Build(RealTool + " --no-restore");
-        BuildResult longer = pipeline.Build(RealTool + " --no-restore -p:TrainingSamples=20000");
+        BuildResult second = pipeline.Build(RealTool);
+        BuildResult longer = pipeline.Build(RealTool + " -p:TrainingSamples=20000");
         byte[] longerSubset = File.ReadAllBytes(pipeline.PathOf("bin/Debug/subset.npy"));
 
         first.ExitCode.Should().Be(0, first.Output);

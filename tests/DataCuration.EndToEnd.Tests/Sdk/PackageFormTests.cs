@@ -9,9 +9,8 @@ public sealed class PackageFormTests
     public void Project_that_names_the_packed_sdk_restores_and_builds()
     {
         using PipelineFolder folder = new();
-        string objects = folder.PathOf("packing/");
         BuildResult packed = folder.Run(
-            $"pack \"{Readme.Root}/src/DataCuration.Sdk\" --no-build -c Debug -o feed -nologo -p:PackageVersion={Version} -p:IntermediateOutputPath={objects}");
+            $"pack \"{Readme.Root}/src/DataCuration.Sdk\" --no-build -c {PipelineFolder.Configuration} -o feed -nologo -p:PackageVersion={Version}");
         packed.ExitCode.Should().Be(0, packed.Output);
         folder.Write("nuget.config", """<configuration><packageSources><clear /><add key="local" value="feed" /></packageSources><config><add key="globalPackagesFolder" value="packages" /></config></configuration>""");
         folder.Write("global.json", $$"""{ "msbuild-sdks": { "DataCuration.Sdk": "{{Version}}" } }""");

@@ -29,9 +29,9 @@ public sealed class PipelineBuildTests
         using PipelineFolder pipeline = new();
         pipeline.Build();
 
-        BuildResult second = pipeline.Build("--no-restore -v:n");
+        BuildResult second = pipeline.Build("-v:n");
         pipeline.Write("data/books/two.jsonl", "{} ");
-        BuildResult third = pipeline.Build("--no-restore");
+        BuildResult third = pipeline.Build();
 
         second.Starts.Should().BeEmpty();
         second.Output.Should().Contain("Skipping target \"Ingest\"").And.Contain("demo -> ");
@@ -44,7 +44,7 @@ public sealed class PipelineBuildTests
         using PipelineFolder pipeline = new();
         pipeline.Build();
 
-        BuildResult build = pipeline.Build("--no-restore -p:TrainingComputeBudget=4e19");
+        BuildResult build = pipeline.Build("-p:TrainingComputeBudget=4e19");
 
         build.Stages.Should().Equal("check", "mix", "materialise", "report");
     }
@@ -56,7 +56,7 @@ public sealed class PipelineBuildTests
         pipeline.Build();
         Directory.Delete(pipeline.PathOf("work"), recursive: true);
 
-        BuildResult build = pipeline.Build("--no-restore");
+        BuildResult build = pipeline.Build();
 
         build.Stages.Should().Equal(AllStages);
     }
@@ -101,7 +101,7 @@ public sealed class PipelineBuildTests
         using PipelineFolder pipeline = new();
         pipeline.Build("-t:Restore");
 
-        BuildResult build = pipeline.Build("--no-restore -graph -isolate");
+        BuildResult build = pipeline.Build("-graph -isolate");
 
         build.ExitCode.Should().Be(0, build.Output);
         build.Stages.Should().Equal(AllStages);
@@ -113,7 +113,7 @@ public sealed class PipelineBuildTests
         using PipelineFolder pipeline = new();
         pipeline.Build();
 
-        pipeline.Build("--no-restore -t:Clean");
+        pipeline.Build("-t:Clean");
 
         pipeline.Has("work/dataset").Should().BeTrue();
         pipeline.Has("obj/demo.recipe.json").Should().BeFalse();
@@ -121,7 +121,7 @@ public sealed class PipelineBuildTests
         pipeline.Has("bin/Debug/dataset").Should().BeFalse();
         pipeline.Has("bin/Debug/report").Should().BeFalse();
 
-        pipeline.Build("--no-restore -t:CleanCuration");
+        pipeline.Build("-t:CleanCuration");
 
         pipeline.Has("work").Should().BeFalse();
     }
@@ -132,7 +132,7 @@ public sealed class PipelineBuildTests
         using PipelineFolder pipeline = new();
         pipeline.Build(behaviour: "score=diagnose").ExitCode.Should().Be(1);
 
-        BuildResult clean = pipeline.Build("--no-restore -t:Clean");
+        BuildResult clean = pipeline.Build("-t:Clean");
 
         clean.ExitCode.Should().Be(0, clean.Output);
         pipeline.Has("obj/demo.recipe.json").Should().BeFalse();
@@ -145,7 +145,7 @@ public sealed class PipelineBuildTests
         using PipelineFolder pipeline = new();
         pipeline.Build();
 
-        BuildResult build = pipeline.Build("--no-restore -getTargetResult:GetCuratedShards");
+        BuildResult build = pipeline.Build("-getTargetResult:GetCuratedShards");
 
         JsonNode shard = JsonNode.Parse(build.Output)!["TargetResults"]!["GetCuratedShards"]!["Items"]![0]!;
         shard["FullPath"]!.GetValue<string>().Should().Be(pipeline.PathOf("bin/Debug/dataset/part-00000.parquet"));

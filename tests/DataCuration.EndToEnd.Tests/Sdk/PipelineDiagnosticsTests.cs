@@ -114,7 +114,7 @@ public sealed class PipelineDiagnosticsTests
         pipeline.Build("-t:Ingest -p:CurationWorkDirectory=../elsewhere").ExitCode.Should().Be(0);
 
         pipeline.Has("../elsewhere/state").Should().BeTrue();
-        pipeline.Build("--no-restore -t:CleanCuration -p:CurationWorkDirectory=../elsewhere").ExitCode.Should().Be(0);
+        pipeline.Build("-t:CleanCuration -p:CurationWorkDirectory=../elsewhere").ExitCode.Should().Be(0);
         pipeline.Has("../elsewhere").Should().BeFalse();
         pipeline.Has("data/books/two.jsonl").Should().BeTrue();
     }

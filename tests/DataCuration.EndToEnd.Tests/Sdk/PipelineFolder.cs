@@ -16,8 +16,22 @@ internal sealed class PipelineFolder : IDisposable
           </ItemGroup>
         """;
 
-    private static readonly string Configuration = Path.GetFileName(Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory));
+    /// <summary>The configuration that this repository was built in: debug or release.</summary>
+    public static readonly string Configuration = Path.GetFileName(Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory));
     private static readonly string Artifacts = Path.Combine(Readme.Root, "artifacts/bin");
+    private const string FolderOfRestore = "{FOLDER}";
+
+    /// <summary>The files that restore writes for a project here, and their texts with <see cref="FolderOfRestore"/> for the folder.</summary>
+    private static readonly Lazy<IReadOnlyDictionary<string, string>> Restored = new(() =>
+    {
+        using PipelineFolder folder = new();
+        BuildResult restore = folder.Run($"restore demo.curateproj {Tools}");
+        restore.ExitCode.Should().Be(0, restore.Output);
+        return Directory.EnumerateFiles(folder.PathOf("obj")).ToDictionary(
+            path => Path.GetRelativePath(folder.PathOf("."), path),
+            path => File.ReadAllText(path).Replace(folder._folder.FullName, FolderOfRestore, StringComparison.Ordinal));
+    });
+
     private readonly DirectoryInfo _parent = Directory.CreateTempSubdirectory("pipeline-");
     private readonly DirectoryInfo _folder;
 
@@ -63,15 +77,22 @@ internal sealed class PipelineFolder : IDisposable
         return Path.Combine(copy.FullName, "FakeCurate.dll");
     }
 
-    /// <summary>Builds; <paramref name="onLine"/> sees each line and the process's id while it runs.</summary>
-    public BuildResult Build(string arguments = "", string behaviour = "", Action<string, int>? onLine = null) =>
-        Run($"build demo.curateproj -nologo -tl:off -nodeReuse:false {Tools} {arguments}", behaviour, onLine);
+    /// <summary>Builds; <paramref name="onLine"/> sees each line and the process's id while it runs. What restore writes is the same in every folder, so it runs once for all of them.</summary>
+    public BuildResult Build(string arguments = "", string behaviour = "", Action<string, int>? onLine = null)
+    {
+        foreach ((string path, string text) in Restored.Value.Where(file => !Has(file.Key)))
+        {
+            Write(path, text.Replace(FolderOfRestore, _folder.FullName, StringComparison.Ordinal));
+        }
+
+        return Run($"build demo.curateproj --no-restore -nologo -tl:off -nodeReuse:false {Tools} {arguments}", behaviour, onLine);
+    }
 
     /// <summary>The properties that point a project to the tasks and the fake tool that this repository built.</summary>
     public static string Tools { get; } = $"-p:CurationTaskAssembly={Artifacts}/DataCuration.Sdk/{Configuration}/DataCuration.Sdk.dll -p:CurationToolAssembly={Artifacts}/FakeCurate/{Configuration}/FakeCurate.dll";
 
-    /// <summary>Any command of <c>dotnet</c> in the folder.</summary>
-    public BuildResult Run(string arguments, string behaviour = "", Action<string, int>? onLine = null)
+    /// <summary>Any command of <c>dotnet</c> in the folder; <paramref name="cores"/> is what MSBuild may grant, all when null.</summary>
+    public BuildResult Run(string arguments, string behaviour = "", Action<string, int>? onLine = null, int? cores = null)
     {
         if (Directory.Exists(Journal))
         {
@@ -79,6 +100,11 @@ internal sealed class PipelineFolder : IDisposable
         }
 
         ProcessStartInfo start = StartOf(arguments, _folder.FullName);
+        if (cores is { } limit)
+        {
+            start.Environment["MSBUILDCORELIMIT"] = $"{limit}";
+        }
+
         start.Environment["FAKE_JOURNAL"] = Journal;
         start.Environment["FAKE_BEHAVIOUR"] = behaviour;
         using Process process = Process.Start(start)!;

@@ -71,7 +71,7 @@ public sealed class StoppedBuildTests : IDisposable
     private void TheNextBuildGoesOn()
     {
         Dictionary<string, DateTime> saved = Records();
-        BuildResult resumed = _pipeline.Build($"{RealTool} --no-restore -t:Score");
+        BuildResult resumed = _pipeline.Build($"{RealTool} -t:Score");
 
         saved.Keys.Should().Contain(path => path.Contains("/ingest/", StringComparison.Ordinal));
         resumed.ExitCode.Should().Be(0, resumed.Output);

@@ -14,8 +14,8 @@ public sealed class UpToDateTests : IDisposable
         _pipeline.Build($"-p:CurationToolAssembly={tool}").ExitCode.Should().Be(0);
         File.SetLastWriteTimeUtc(tool, DateTime.UtcNow.AddSeconds(5));
 
-        BuildResult second = _pipeline.Build($"--no-restore -p:CurationToolAssembly={tool}");
-        BuildResult tracked = _pipeline.Build($"--no-restore -p:CurationToolAssembly={tool} -p:CurationTrackTool=true");
+        BuildResult second = _pipeline.Build($"-p:CurationToolAssembly={tool}");
+        BuildResult tracked = _pipeline.Build($"-p:CurationToolAssembly={tool} -p:CurationTrackTool=true");
 
         second.Starts.Should().BeEmpty("the tool decides by the algorithm versions in its fingerprints, not by its own date");
         tracked.Stages.Should().Contain("ingest");
@@ -28,8 +28,8 @@ public sealed class UpToDateTests : IDisposable
         File.SetLastWriteTimeUtc(_pipeline.PathOf("data/books/two.jsonl"), DateTime.UtcNow.AddMinutes(-1));
         File.SetLastWriteTimeUtc(_pipeline.PathOf("data/books/two.jsonl"), DateTime.UtcNow);
 
-        BuildResult touched = _pipeline.Build("--no-restore");
-        BuildResult after = _pipeline.Build("--no-restore -bl:after.binlog");
+        BuildResult touched = _pipeline.Build();
+        BuildResult after = _pipeline.Build("-bl:after.binlog");
 
         touched.Stages.Should().Contain("ingest");
         after.Starts.Should().BeEmpty("a target's output is a stamp, newer than any result that stayed the same");
@@ -47,8 +47,8 @@ public sealed class UpToDateTests : IDisposable
         string project = File.ReadAllText(_pipeline.PathOf("demo.curateproj"));
         File.WriteAllText(_pipeline.PathOf("demo.curateproj"), project.Replace("MinWords=\"40\"", "MinWords=\"50\"", StringComparison.Ordinal));
 
-        BuildResult changed = _pipeline.Build("--no-restore");
-        BuildResult after = _pipeline.Build("--no-restore");
+        BuildResult changed = _pipeline.Build();
+        BuildResult after = _pipeline.Build();
 
         changed.Stages.Should().StartWith("check").And.NotContain("ingest").And.EndWith("report");
         after.Starts.Should().BeEmpty();
@@ -61,8 +61,8 @@ public sealed class UpToDateTests : IDisposable
         string project = File.ReadAllText(_pipeline.PathOf("demo.curateproj"));
         File.WriteAllText(_pipeline.PathOf("demo.curateproj"), project.Replace("data/books/", "data/boks/", StringComparison.Ordinal));
 
-        _pipeline.Build("--no-restore");
-        _pipeline.Build("--no-restore -t:Clean");
+        _pipeline.Build();
+        _pipeline.Build("-t:Clean");
 
         _pipeline.Has("work/dataset/part-00000.parquet").Should().BeTrue("what cost hours lies outside everything that MSBuild cleans");
     }
