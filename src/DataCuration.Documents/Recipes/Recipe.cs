@@ -50,6 +50,9 @@ public sealed record Recipe
     /// <summary>How kept documents are divided into pools.</summary>
     public PoolsOptions Pools { get; init; } = new();
 
+    /// <summary>What the pools must hold at least, or the run fails before probes cost anything.</summary>
+    public GatesOptions Gates { get; init; } = new();
+
     /// <summary>How the pools are measured; null stops after the pools: every kept document enters the dataset once.</summary>
     public ProbesOptions? Probes { get; init; }
 

@@ -14,7 +14,7 @@ internal static class StageSettings
         ("score", ["quality", "language", "contamination", "boilerplate", "privacy"]),
         ("deduplicate", ["deduplicate", "prune"]),
         ("rephrase", ["rephrase"]),
-        ("pool", ["select", "pools"]),
+        ("pool", ["select", "pools", "gates"]),
         ("probe", ["probes"]),
         ("fit", ["mix/law"]),
         ("mix", ["mix"]),

@@ -39,6 +39,7 @@ public sealed class StepTests
         { "Select", typeof(SelectOptions), [] },
         { "Rephrase", typeof(RephraseOptions), [] },
         { "Pools", typeof(PoolsOptions), [] },
+        { "Gates", typeof(GatesOptions), [] },
         // Evaluation and TokenizerSample items fill these two.
         { "Probes", typeof(ProbesOptions), ["Evaluate", "TokenizerFiles"] },
         { "Card", typeof(CardOptions), [] },

@@ -39,13 +39,13 @@ internal sealed class PoolsStage : Stage
             [new StageTask("all", options, inputs, (task, token) => new PoolDecision(context, task).RunAsync(token))]);
     }
 
-    public override Task CheckAsync(RunContext context, IReadOnlyList<CompletionRecord> records, CancellationToken cancellationToken)
+    public override async Task CheckAsync(RunContext context, IReadOnlyList<CompletionRecord> records, CancellationToken cancellationToken)
     {
         Conservation.CheckAllDocuments(Name, context, records);
         TaskCounts counts = records[0].Counts;
-        return counts.Out > 0
-            ? Task.CompletedTask
-            : throw new DiagnosticException(
+        if (counts.Out == 0)
+        {
+            throw new DiagnosticException(
                 Diagnostic.Error(
                     "DC1093",
                     $"The rules and deduplication dropped all {counts.In} documents; most often: " +
@@ -53,6 +53,9 @@ internal sealed class PoolsStage : Stage
                     "Loosen the thresholds of these rules in the recipe.",
                     context.Work.Recipe),
                 ExitCode.Failed);
+        }
+
+        await CheckGatesAsync(context, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>The options that decide which documents are kept, and in which pool.</summary>
@@ -71,6 +74,24 @@ internal sealed class PoolsStage : Stage
         generation = recipe.Rephrase is { } rephrase ? new { rephrase.ModelParameters, rephrase.FlopsPerMoney } : null,
         recipe.Seed,
     };
+
+    // A shard's key is its source's name and a hash of eight digits behind a hyphen.
+    private static async Task CheckGatesAsync(RunContext context, CancellationToken cancellationToken)
+    {
+        Dictionary<string, long> documents = context.Completed(StageNames.Ingest).GroupBy(record => record.Key[..^9])
+            .ToDictionary(source => source.Key, source => source.Sum(record => record.Counts.Out), StringComparer.Ordinal);
+        PoolsFile pools = await StateJson.ReadFileAsync<PoolsFile>(context.Work.Pools, cancellationToken).ConfigureAwait(false);
+        IReadOnlyList<Diagnostic> found = QualityGates.Check(context.Recipe.Gates, pools, documents, context.Work.Pools);
+        if (found.Any(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error))
+        {
+            throw new DiagnosticException(found, ExitCode.Failed);
+        }
+
+        foreach (Diagnostic warning in found)
+        {
+            context.AddWarning(warning);
+        }
+    }
 
     /// <summary>Refuses before it starts what memory does not allow.</summary>
     /// <exception cref="DiagnosticException">DC3041: the documents are too many.</exception>
