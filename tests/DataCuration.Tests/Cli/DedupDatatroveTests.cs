@@ -16,7 +16,7 @@ public sealed class DedupDatatroveTests : IDisposable
 
     [Theory]
     [InlineData("1", "1GB")]
-    [InlineData("4", "256MB")]
+    [InlineData("4", "300MB")]
     public async Task Dedup_with_its_preset_removes_the_documents_that_datatrove_removes(string jobs, string memory)
     {
         int files = WriteCorpus();
