@@ -106,7 +106,7 @@ internal sealed class GenerationSession : IAsyncDisposable
             await PreflightAsync(styles, cancellationToken).ConfigureAwait(false);
         }
 
-        GenerationOutcome outcome = await _generator.GenerateAsync(request, cancellationToken).ConfigureAwait(false);
+        GenerationOutcome outcome = await _generator.GenerateAsync(request, hash, cancellationToken).ConfigureAwait(false);
         SegmentRow row = segment.Row with { RequestHash = hash };
         if (outcome.Record is { } record)
         {

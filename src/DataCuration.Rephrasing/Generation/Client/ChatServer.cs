@@ -106,7 +106,7 @@ public sealed class ChatServer : IGenerationEngine, IDisposable
         ArgumentNullException.ThrowIfNull(request);
         ArgumentNullException.ThrowIfNull(account);
         byte[] body = RequestBody.Write(request, _options.Server, _options.IsStreaming);
-        double worstTokens = PromptTokens(request) + request.MaxTokens;
+        double worstTokens = _tokens is null ? 0 : PromptTokens(request) + request.MaxTokens;
         long start = _time.GetTimestamp();
         TimeSpan paused = TimeSpan.Zero;
         for (int attempts = 1; ; attempts++)
