@@ -57,6 +57,13 @@ internal sealed class HttpCall : IDisposable
         return await SendAsync(request, read, cancellationToken).ConfigureAwait(false);
     }
 
+    /// <summary>A call beside the endpoint: for http://host/v1 that is http://host/NAME.</summary>
+    public async Task<T> PostBesideAsync<T>(string name, byte[] body, Func<ReadOnlyMemory<byte>, T> parse, CancellationToken cancellationToken)
+    {
+        using HttpRequestMessage request = Message(HttpMethod.Post, new Uri(new Uri(_options.Address.AbsoluteUri.TrimEnd('/')), name), Json(body));
+        return await SendAsync(request, (response, token) => BodyReader.ReadAsync(response.Content, MaxAnswerBytes, parse, token), cancellationToken).ConfigureAwait(false);
+    }
+
     public void Dispose() => _http.Dispose();
 
     public static ByteArrayContent Json(byte[] body)

@@ -22,7 +22,14 @@ internal static class RequestBody
         writer.WriteNumber("temperature", request.Temperature);
         writer.WriteNumber("top_p", request.TopP);
         if (server is GenerationServer.Vllm or GenerationServer.LlamaCpp)
-            writer.WriteNumber("top_k", server == GenerationServer.Vllm ? -1 : 0); // Off; else the model's or the server's default would hold.
+        {
+            // Off; else the model's file (vLLM) or the server's defaults (llama.cpp: the 40 likeliest, and none below a twentieth of the likeliest) would hold.
+            bool isVllm = server == GenerationServer.Vllm;
+            writer.WriteNumber("top_k", isVllm ? -1 : 0);
+            writer.WriteNumber("min_p", 0);
+            writer.WriteNumber(isVllm ? "repetition_penalty" : "repeat_penalty", 1);
+        }
+
         writer.WriteNumber("seed", request.Seed);
         if (isStreaming)
         {
