@@ -1,6 +1,7 @@
 using System.IO.Hashing;
 using BenchmarkDotNet.Attributes;
 using DataCuration.Deduplication.MinHash;
+using DataCuration.Deduplication.MinHash.Datatrove;
 using DataCuration.Documents.Recipes;
 
 namespace DataCuration.Benchmarks;
@@ -10,7 +11,9 @@ public class MinHashBenchmarks
 {
     private static readonly byte[][] Texts = QuickstartText.Documents();
     private readonly MinHasher _hasher = new(new MinHashOptions());
+    private readonly DatatroveMinHasher _datatrove = new();
     private readonly uint[] _signature = new uint[112];
+    private readonly ulong[] _datatroveSignature = new ulong[DatatroveMinHasher.SignatureLength];
 
     /// <summary>Bytes that one operation reads.</summary>
     public static long Bytes => Texts.Sum(text => (long)text.Length);
@@ -35,6 +38,19 @@ public class MinHashBenchmarks
         {
             _hasher.TryComputeSignature(text, _signature);
             all ^= _signature[0];
+        }
+
+        return all;
+    }
+
+    [Benchmark(Description = "signatures of datatrove 0.10")]
+    public ulong Datatrove()
+    {
+        ulong all = 0;
+        foreach (byte[] text in Texts)
+        {
+            _datatrove.TryComputeSignature(text, _datatroveSignature);
+            all ^= _datatroveSignature[0];
         }
 
         return all;

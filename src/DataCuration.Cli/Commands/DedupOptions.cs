@@ -25,7 +25,7 @@ internal sealed class DedupOptions
     private readonly Option<double?> _threshold = new("--threshold") { Description = "Least similarity, for signature and shingle. Default: the preset's.", HelpName = "S" };
     private readonly Option<TextNormalisation> _normalise = new("--normalise") { Description = "What exact duplicates may differ in: none, whiteSpace or letters. Default: whiteSpace.", HelpName = "WHAT", DefaultValueFactory = _ => TextNormalisation.WhiteSpace };
     private readonly Option<DuplicateScope> _scope = new("--scope") { Description = "What may be a duplicate of what: global, source, snapshot, language or none. Default: global.", HelpName = "SCOPE", DefaultValueFactory = _ => DuplicateScope.Global };
-    private readonly Option<string> _keep = new("--keep") { Description = "Which copy stays: longest, first, newest, oldest, highest:FIELD, lowest:FIELD, sources:A,B or none. Default: longest.", HelpName = "RULE", DefaultValueFactory = _ => "longest" };
+    private readonly Option<string?> _keep = new("--keep") { Description = "Which copy stays: longest, first, newest, oldest, highest:FIELD, lowest:FIELD, sources:A,B, none or datatrove. Default: longest; with the preset datatrove/0.10, datatrove.", HelpName = "RULE" };
     private readonly Option<string?> _against = new("--against") { Description = "An index whose documents are matched but never removed.", HelpName = "DIR" };
     private readonly Option<string?> _index = new("--index") { Description = "As --against, and what stays is added to the index; made when there is none.", HelpName = "DIR" };
     private readonly Option<string[]> _acknowledge = new("--acknowledge") { Description = "A source that may lose over 90 %; * for all. May be repeated.", HelpName = "SOURCE", DefaultValueFactory = _ => [] };
@@ -132,14 +132,17 @@ internal sealed class DedupOptions
             throw Problem("DC2068", "--against and --index are both given. Use --against to leave the index as it is, --index to extend it.");
         }
 
+        MinHashOptions? minHash = CreateMinHash(parse);
+        bool isExactAsked = parse.GetResult(_normalise) is { Implicit: false };
         FileDeduplicationOptions options = new()
         {
             Files = InputShards.Find(parse.GetValue(_files) ?? []),
             OutputFolder = parse.GetValue(_output) ?? throw Problem("DC2068", "--out is missing. Give the folder for the result."),
-            Exact = new ExactOptions { Normalise = parse.GetValue(_normalise) },
-            MinHash = CreateMinHash(parse),
+            // datatrove knows no exact duplicates: texts of fewer than five words all stay.
+            Exact = minHash?.Profile == MinHashProfiles.Datatrove && !isExactAsked ? null : new ExactOptions { Normalise = parse.GetValue(_normalise) },
+            MinHash = minHash,
             Scope = parse.GetValue(_scope),
-            Keep = KeepRule.Parse(parse.GetValue(_keep)!),
+            Keep = KeepRule.Parse(parse.GetValue(_keep) ?? "longest"),
             Fields = new FieldMapping { Text = parse.GetValue(_textField)! },
             SourceField = parse.GetValue(_sourceField)!,
             Index = parse.GetValue(_against) ?? parse.GetValue(_index),
@@ -148,6 +151,11 @@ internal sealed class DedupOptions
             WritesParquet = parse.GetValue(_format) == "parquet",
             Jobs = jobs,
         };
+        if (parse.GetValue(_keep) is null && options.HasDatatroveClusters)
+        {
+            options = options with { Keep = KeepRule.Parse("datatrove") };
+        }
+
         return parse.GetValue(_memory) is { } memory ? options with { MemoryBytes = MemorySize.Parse(memory) } : options;
     }
 

@@ -29,7 +29,7 @@ public sealed class DuplicateClusterer
     /// <summary>A clusterer.</summary>
     /// <param name="options">Verification and threshold; null to join exact duplicates only.</param>
     public DuplicateClusterer(MinHashOptions? options) =>
-        _test = options is null ? null : new EdgeTest(options.Verify, options.Threshold);
+        _test = options is null ? null : new EdgeTest(options.Verify, options.Threshold, options.Profile == MinHashProfiles.Datatrove);
 
     /// <summary>
     /// The least memory that clustering this many documents takes, in bytes: 8.5 a document, 52 for each in a candidate pair (here: one in

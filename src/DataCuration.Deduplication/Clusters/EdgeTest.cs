@@ -9,8 +9,9 @@ namespace DataCuration.Deduplication.Clusters;
 /// <c>none</c> accepts all and reports the share of equal minimum hashes; <c>signature</c> demands that share (standard error
 /// sqrt(J(1-J)/k): 0.038 at J = 0.8 with 112 hashes); <c>shingle</c> demands the exact Jaccard similarity of the shingle sets;
 /// <c>containment</c> demands that every word 3-gram of the text with fewer of them occurs in the other.
+/// With <c>hasWideHashes</c> two values of a signature are one hash of 64 bits.
 /// </summary>
-internal sealed class EdgeTest(EdgeVerification verification, double threshold)
+internal sealed class EdgeTest(EdgeVerification verification, double threshold, bool hasWideHashes = false)
 {
     /// <summary>Words a shingle of the containment rule.</summary>
     public const int ContainmentWords = 3;
@@ -23,7 +24,9 @@ internal sealed class EdgeTest(EdgeVerification verification, double threshold)
     {
         if (verification is EdgeVerification.None or EdgeVerification.Signature)
         {
-            similarity = (double)CountEqual(left, right) / left.Length;
+            similarity = hasWideHashes
+                ? CountEqual(MemoryMarshal.Cast<uint, ulong>(left), MemoryMarshal.Cast<uint, ulong>(right)) / (left.Length / 2.0)
+                : (double)CountEqual(left, right) / left.Length;
             return verification == EdgeVerification.None || similarity >= threshold;
         }
 
@@ -33,19 +36,20 @@ internal sealed class EdgeTest(EdgeVerification verification, double threshold)
     }
 
     /// <summary>Number of positions with equal values; the spans are equally long.</summary>
-    internal static int CountEqual(ReadOnlySpan<uint> left, ReadOnlySpan<uint> right)
+    internal static int CountEqual<T>(ReadOnlySpan<T> left, ReadOnlySpan<T> right)
+        where T : unmanaged, IUnsignedNumber<T>
     {
-        ReadOnlySpan<Vector<uint>> a = MemoryMarshal.Cast<uint, Vector<uint>>(left);
-        ReadOnlySpan<Vector<uint>> b = MemoryMarshal.Cast<uint, Vector<uint>>(right);
-        Vector<uint> counts = Vector<uint>.Zero;
+        ReadOnlySpan<Vector<T>> a = MemoryMarshal.Cast<T, Vector<T>>(left);
+        ReadOnlySpan<Vector<T>> b = MemoryMarshal.Cast<T, Vector<T>>(right);
+        Vector<T> counts = Vector<T>.Zero;
         for (int i = 0; i < a.Length; i++)
         {
             // Equal lanes are all ones, that is minus one.
             counts -= Vector.Equals(a[i], b[i]);
         }
 
-        int equal = (int)Vector.Sum(counts);
-        for (int i = a.Length * Vector<uint>.Count; i < left.Length; i++)
+        int equal = int.CreateTruncating(Vector.Sum(counts));
+        for (int i = a.Length * Vector<T>.Count; i < left.Length; i++)
         {
             equal += left[i] == right[i] ? 1 : 0;
         }

@@ -1,11 +1,13 @@
 // MinHash signatures of word shingles (Broder 1997) with banding (Indyk and Motwani 1998): two texts with Jaccard similarity s of
 // their shingle sets share a bucket with probability 1 - (1 - s^rows)^bands. Normalisation follows FineWeb (Penedo et al. 2024,
 // arXiv 2406.17557, section 3.4) in spirit: lower case, punctuation separates, runs of white space are one. It differs in that digits
-// are kept (two pages that differ in every number are not copies) and in the hash, so signatures do not compare with other tools'.
+// are kept (two pages that differ in every number are not copies) and in the hash, so signatures do not compare with other tools'
+// unless the profile says so: see Datatrove/DatatroveMinHasher.cs.
 // Cost: one pass over the bytes plus k multiply-adds a shingle, vectorised.
 using System.Buffers;
 using System.IO.Hashing;
 using System.Runtime.InteropServices;
+using DataCuration.Deduplication.MinHash.Datatrove;
 using DataCuration.Documents.Diagnostics;
 using DataCuration.Documents.Recipes;
 
@@ -29,6 +31,7 @@ public sealed class MinHasher
     private const int ShinglesAtOnce = 1024;
 
     private readonly Permutations _permutations;
+    private readonly DatatroveMinHasher? _datatrove;
 
     /// <summary>A hasher for these options.</summary>
     /// <exception cref="DiagnosticException">DC1071: an option is out of range.</exception>
@@ -38,13 +41,14 @@ public sealed class MinHasher
         Validate(options);
         Options = options;
         _permutations = new Permutations(options.Bands * options.Rows);
+        _datatrove = options.Profile == MinHashProfiles.Datatrove ? new DatatroveMinHasher() : null;
     }
 
     /// <summary>The options given.</summary>
     public MinHashOptions Options { get; }
 
-    /// <summary>Values in a signature: bands times rows.</summary>
-    public int SignatureLength => _permutations.Count;
+    /// <summary>Values in a signature: bands times rows, and twice as many for a profile of 64-bit hashes, whose halves they are.</summary>
+    public int SignatureLength => _datatrove is null ? _permutations.Count : 2 * DatatroveMinHasher.SignatureLength;
 
     /// <summary>
     /// Computes the signature; false, with the signature all ones, when the text has fewer words than a shingle. Such texts can only be
@@ -56,6 +60,11 @@ public sealed class MinHasher
     public bool TryComputeSignature(ReadOnlySpan<byte> utf8, Span<uint> signature)
     {
         signature = Exactly(signature);
+        if (_datatrove is not null)
+        {
+            return _datatrove.TryComputeSignature(utf8, MemoryMarshal.Cast<uint, ulong>(signature));
+        }
+
         signature.Fill(uint.MaxValue);
         uint[] shingles = ArrayPool<uint>.Shared.Rent(ShinglesAtOnce);
         bool hasShingles = Options.ShingleCharacters > 0
@@ -79,9 +88,10 @@ public sealed class MinHasher
             throw new ArgumentException($"{keys.Length} keys do not hold {Options.Bands} bands.", nameof(keys));
         }
 
+        int values = SignatureLength / Options.Bands;
         for (int band = 0; band < Options.Bands; band++)
         {
-            keys[band] = BandKey(signature.Slice(band * Options.Rows, Options.Rows), band);
+            keys[band] = BandKey(signature.Slice(band * values, values), band);
         }
     }
 
@@ -149,6 +159,21 @@ public sealed class MinHasher
             problems.Add(Diagnostic.Error(
                 "DC1071",
                 FormattableString.Invariant($"minHash.threshold is {options.Threshold}; it must be above 0 and at most 1. Use 0.75 unless you have a reason not to.")));
+        }
+
+        if (!MinHashProfiles.All.Contains(options.Profile))
+        {
+            problems.Add(Diagnostic.Error("DC1071", $"minHash.profile is '{options.Profile}'; expected one of {string.Join(", ", MinHashProfiles.All)}."));
+        }
+
+        if (options.Profile == MinHashProfiles.Datatrove
+            && (options.Bands, options.Rows, options.ShingleWords, options.ShingleCharacters) != (DatatroveMinHasher.Buckets, DatatroveMinHasher.HashesPerBucket, DatatroveMinHasher.ShingleWords, 0))
+        {
+            problems.Add(Diagnostic.Error(
+                "DC2230",
+                $"The profile {MinHashProfiles.Datatrove} stands for datatrove's defaults, {DatatroveMinHasher.Buckets} bands of {DatatroveMinHasher.HashesPerBucket} rows over "
+                + $"{DatatroveMinHasher.ShingleWords} words; {options.Bands} bands of {options.Rows} rows over "
+                + (options.ShingleCharacters > 0 ? $"{options.ShingleCharacters} characters" : $"{options.ShingleWords} words") + " were asked for. Leave these options out, or use another preset."));
         }
 
         if (problems.Count > 0)

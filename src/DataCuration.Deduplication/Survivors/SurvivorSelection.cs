@@ -29,6 +29,24 @@ public sealed class SurvivorSelection
         }
     }
 
+    /// <summary>Who stays is known already.</summary>
+    /// <param name="clusters">The clusters.</param>
+    /// <param name="facts">The facts of all rows, in row order; read once.</param>
+    /// <param name="chosen">For each document in a candidate pair, by its member number, the row that stays in its place.</param>
+    public SurvivorSelection(DuplicateClusters clusters, IEnumerable<DocumentFacts> facts, IReadOnlyList<int> chosen)
+        : this(clusters, facts)
+    {
+        ArgumentNullException.ThrowIfNull(chosen);
+        foreach (ReadOnlyMemory<int> group in clusters.Groups())
+        {
+            foreach (int row in group.Span)
+            {
+                int member = clusters.MemberAt(row);
+                _survivors[member] = chosen[member] == row ? Stays : chosen[member];
+            }
+        }
+    }
+
     private SurvivorSelection(DuplicateClusters clusters, IEnumerable<DocumentFacts> facts)
     {
         ArgumentNullException.ThrowIfNull(clusters);

@@ -3,6 +3,12 @@ namespace DataCuration.Documents.Recipes;
 /// <summary>MinHash with banding and verified edges. Defaults: FineWeb's 14 buckets of 8 over word 5-grams (Penedo et al. 2024, section 3.4).</summary>
 public sealed record MinHashOptions
 {
+    /// <summary>
+    /// How texts are hashed: <c>datacuration/1</c> for any language, or <c>datatrove/0.10</c> bit for bit (English; 14 bands of 8 rows over 5 words
+    /// only). With <c>verify: none</c> the latter's clusters are datatrove's.
+    /// </summary>
+    public string Profile { get; init; } = MinHashProfiles.DataCuration;
+
     /// <summary>Number of buckets.</summary>
     public int Bands { get; init; } = 14;
 

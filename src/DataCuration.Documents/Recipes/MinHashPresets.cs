@@ -2,7 +2,8 @@ namespace DataCuration.Documents.Recipes;
 
 /// <summary>
 /// Settings that others published, by name. Bands times rows is ambiguous in writing: Lee et al.'s 20 x 450 is 450 bands of 20 rows; read
-/// backwards it finds nothing below 0.99. Verification is this product's own and stays as the options say.
+/// backwards it finds nothing below 0.99. Verification is this product's own and stays as the options say, but for
+/// <c>datatrove/0.10</c>, which believes its buckets as datatrove does.
 /// </summary>
 public static class MinHashPresets
 {
@@ -10,6 +11,9 @@ public static class MinHashPresets
     {
         // Penedo et al. 2024 (arXiv 2406.17557), section 3.4.
         ["fineweb"] = new() { Bands = 14, Rows = 8, ShingleWords = 5 },
+
+        // The same, with datatrove's own hashes: its clusters, to the document.
+        [MinHashProfiles.Datatrove] = new() { Profile = MinHashProfiles.Datatrove, Verify = EdgeVerification.None },
 
         // Lee et al. 2021 (arXiv 2107.06499), appendix A; Penedo et al. 2023 (RefinedWeb).
         ["refinedweb"] = new() { Bands = 450, Rows = 20, ShingleWords = 5 },

@@ -22,6 +22,7 @@ public static class RecipeSchema
     private static readonly Dictionary<(Type, string), IReadOnlyList<string>> Known = new()
     {
         [(typeof(QualityOptions), nameof(QualityOptions.Profile))] = RuleProfiles.OfRecipes,
+        [(typeof(MinHashOptions), nameof(MinHashOptions.Profile))] = MinHashProfiles.All,
         [(typeof(MixOptions), nameof(MixOptions.Law))] = ProbeChecks.Laws,
         [(typeof(ProbesOptions), nameof(ProbesOptions.Model))] = ProbeChecks.Models,
         [(typeof(ProbesOptions), nameof(ProbesOptions.Device))] = ProbeChecks.Devices,

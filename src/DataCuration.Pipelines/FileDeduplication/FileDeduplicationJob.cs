@@ -6,9 +6,11 @@ using System.Text.Json;
 using DataCuration.Deduplication;
 using DataCuration.Deduplication.Clusters;
 using DataCuration.Deduplication.Index;
+using DataCuration.Deduplication.MinHash.Datatrove;
 using DataCuration.Deduplication.Survivors;
 using DataCuration.Documents;
 using DataCuration.Documents.Diagnostics;
+using DataCuration.Documents.Recipes;
 using DataCuration.Formats.Storage;
 
 namespace DataCuration.Pipelines.FileDeduplication;
@@ -37,6 +39,7 @@ public static class FileDeduplicationJob
     public static async Task<FileDeduplicationSummary> RunAsync(FileDeduplicationOptions options, Action<long, long> progress, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(options);
+        Check(options);
         string sorting = Path.Combine(options.OutputFolder, ".sorting");
         if (Directory.Exists(sorting))
         {
@@ -55,9 +58,7 @@ public static class FileDeduplicationJob
         CheckMemory(options, store.Count);
 
         DuplicateClusters clusters = new DuplicateClusterer(options.MinHash).Cluster(store, cancellationToken);
-        SurvivorSelection survivors = options.Scope == DuplicateScope.None
-            ? SurvivorSelection.OfNothing(clusters, facts.Read())
-            : new SurvivorSelection(clusters, facts.Read(), options.Keep.Policy, store.ReferenceCount);
+        SurvivorSelection survivors = Select(options, store, clusters, facts);
         IReadOnlyList<SourceLoss> losses = Losses(facts.ReadAdded(), survivors, store.ReferenceCount, sources.Names);
         IReadOnlyList<Diagnostic> problems = LossGuard.Check(losses, options.AcknowledgedSources);
         bool isStopped = problems.Any(problem => problem.Severity == DiagnosticSeverity.Error);
@@ -79,15 +80,40 @@ public static class FileDeduplicationJob
     internal static DocumentId IdOf(int segment, InputShard shard, long position) =>
         DocumentId.Create(segment == 0 ? "dedup" : string.Create(CultureInfo.InvariantCulture, $"dedup-{segment}"), shard.Name, position);
 
+    private static SurvivorSelection Select(FileDeduplicationOptions options, SketchStore store, DuplicateClusters clusters, DocumentFactsFile facts)
+    {
+        if (options.Scope == DuplicateScope.None)
+        {
+            return SurvivorSelection.OfNothing(clusters, facts.Read());
+        }
+
+        return options.Keep.IsDatatrove
+            ? new SurvivorSelection(clusters, facts.Read(), DatatroveSurvivors.RootsOf(store, clusters))
+            : new SurvivorSelection(clusters, facts.Read(), options.Keep.Policy, store.ReferenceCount);
+    }
+
     private static string Settings(FileDeduplicationOptions options) => JsonSerializer.Serialize(new
     {
         version = $"{DocumentSketcher.AlgorithmVersion}/{DuplicateClusterer.AlgorithmVersion}",
         exact = options.Exact?.Normalise.ToString(),
         minHash = options.MinHash is not { } minHash
             ? null
-            : FormattableString.Invariant($"{minHash.Bands}x{minHash.Rows}, {minHash.ShingleWords} words, {minHash.ShingleCharacters} characters, {minHash.Verify}"),
+            : FormattableString.Invariant($"{minHash.Bands}x{minHash.Rows}, {minHash.ShingleWords} words, {minHash.ShingleCharacters} characters, {minHash.Verify}") + (minHash.Profile == MinHashProfiles.DataCuration ? "" : ", " + minHash.Profile),
         scope = options.Scope.ToString(),
     });
+
+    private static void Check(FileDeduplicationOptions options)
+    {
+        if (options.Keep.IsDatatrove && !options.HasDatatroveClusters)
+        {
+            throw new DiagnosticException(
+                Diagnostic.Error(
+                    "DC2231",
+                    "--keep datatrove keeps what datatrove keeps, which is known for datatrove's own clusters only: --preset datatrove/0.10 with --verify none and the global scope, "
+                    + "without --normalise and without an index. Leave the others out, or use another --keep."),
+                ExitCode.Usage);
+        }
+    }
 
     private static void CheckMemory(FileDeduplicationOptions options, long documents)
     {

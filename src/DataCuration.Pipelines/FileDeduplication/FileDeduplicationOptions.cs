@@ -23,6 +23,10 @@ public sealed record FileDeduplicationOptions
     /// <summary>Which copy stays.</summary>
     public KeepRule Keep { get; init; } = KeepRule.Parse("longest");
 
+    /// <summary>The clusters will be those of datatrove 0.10.</summary>
+    public bool HasDatatroveClusters =>
+        MinHash is { Profile: MinHashProfiles.Datatrove, Verify: EdgeVerification.None } && Exact is null && Index is null && Scope == DuplicateScope.Global;
+
     /// <summary>The fields of a record.</summary>
     public FieldMapping Fields { get; init; } = new();
 

@@ -9,7 +9,8 @@ namespace DataCuration.Pipelines.FileDeduplication;
 /// <summary>Which copy of a cluster stays, and the number that decides it for a record. Immutable. Ties: longest text, then smallest id.</summary>
 public sealed class KeepRule
 {
-    private const string ValidForms = "longest, first, newest, oldest, highest:FIELD, lowest:FIELD, sources:A,B,C or none";
+    private const string ValidForms = "longest, first, newest, oldest, highest:FIELD, lowest:FIELD, sources:A,B,C, none or datatrove";
+    private const string Datatrove = "datatrove";
 
     private readonly string _text;
     private readonly Func<SourceRecord, string, double> _score;
@@ -21,12 +22,15 @@ public sealed class KeepRule
         _score = score;
     }
 
+    /// <summary>The copy that datatrove 0.10 keeps, whatever it is: it follows from the order of files and hashes.</summary>
+    public bool IsDatatrove => _text == Datatrove;
+
     /// <summary>The policy over scores; null when no copy stays.</summary>
     public KeepPolicy? Policy { get; }
 
     /// <summary>
     /// <c>longest</c>; <c>first</c> (smallest id); <c>newest</c>, <c>oldest</c> by the date; <c>highest:FIELD</c>, <c>lowest:FIELD</c> by a number in
-    /// the record; <c>sources:A,B</c> by the source, the first named first; <c>none</c>.
+    /// the record; <c>sources:A,B</c> by the source, the first named first; <c>none</c>; <c>datatrove</c>, with its preset.
     /// </summary>
     /// <exception cref="DiagnosticException">DC1070: none of these.</exception>
     public static KeepRule Parse(string text)
@@ -38,6 +42,8 @@ public sealed class KeepRule
         {
             case "none" when colon < 0:
                 return new KeepRule(text, null, (_, _) => 0);
+            case Datatrove when colon < 0:
+                return new KeepRule(text, KeepPolicy.Parse("first"), (_, _) => 0);
             case "newest" when colon < 0:
                 return new KeepRule(text, new KeepPolicy(KeepOrder.Highest, "date"), (record, _) => DateOf(record));
             case "oldest" when colon < 0:

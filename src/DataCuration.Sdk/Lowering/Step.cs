@@ -37,7 +37,7 @@ internal sealed record Step(string Name, IReadOnlyList<string> Path, IReadOnlyDi
         Of("Boilerplate", "boilerplate", values: "MinPages MinCount MinShare MinEdgeShare Edge MaxCut DropTemplates MaxPages"),
         Of("Privacy", "privacy", values: "Email Ip Phone Keys MaxFinds"),
         Of("ExactDuplicates", "deduplicate/exact", choices: "Normalise", text: Keep),
-        Of("MinHash", "deduplicate/minHash", values: "Bands Rows ShingleWords ShingleCharacters Threshold", choices: "Verify", text: Keep),
+        Of("MinHash", "deduplicate/minHash", values: "Bands Rows ShingleWords ShingleCharacters Threshold", choices: "Verify", text: Keep + " Profile"),
         Of("UrlDuplicates", "deduplicate/url", choices: "Scope Copy"),
         Of("Lines", "deduplicate/lines", values: "MaxCopies MinWords MinCharacters MaxShare", choices: "Normalise Remove Scope Action"),
         Of("Paragraphs", "deduplicate/paragraphs", values: "MinWords MaxShare Threshold FalsePositiveRate Keys", choices: "Mode Normalise Remove Scope Action"),

@@ -20,6 +20,8 @@ public sealed class RecipeChecksTests
     [InlineData("prune", "{}", "DC2010", "neither 'semantic' nor 'prototypes'")]
     [InlineData("prune", "{ \"dimensions\": 100, \"semantic\": {} }", "DC2010", "a multiple of 16")]
     [InlineData("deduplicate.minHash", """{ "bands": 1024, "rows": 20 }""", "DC2010", "20480 hashes")]
+    [InlineData("deduplicate.minHash", """{ "profile": "datatrove/0.10", "bands": 20 }""", "DC2230", "stands for datatrove's default 14")]
+    [InlineData("deduplicate.minHash", """{ "profile": "datatrove/0.9" }""", "DC2003", "Did you mean 'datatrove/0.10'?")]
     [InlineData("probes.contextLength", "8192", "DC2010", null)]
     [InlineData("deduplicate.keep", "\"longst\"", "DC2012", "Did you mean 'longest'?")]
     [InlineData("deduplicate.keep", "\"highest\"", "DC2012", "highest:COLUMN")]

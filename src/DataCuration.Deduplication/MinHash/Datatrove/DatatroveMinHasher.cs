@@ -1,7 +1,7 @@
 // datatrove 0.10's MinHash (pipeline/dedup/minhash.py, Apache-2.0), bit for bit: 14 buckets of 8 over 5 words joined by spaces, xxHash64 (seed 0),
 // value = ((a * x + b) mod 2^64) mod (2^61 - 1), the product wrapping before the remainder, a and b from numpy's RandomState(1).
-// For corpora that were hashed with datatrove, and as a proof that nothing is lost in a change of tool. The default profile is ten times faster.
-using System.IO.Hashing;
+// For corpora that were hashed with datatrove, and as a proof that nothing is lost in a change of tool. The default profile is seven times faster.
+using System.Buffers;
 using System.Text;
 
 namespace DataCuration.Deduplication.MinHash.Datatrove;
@@ -18,48 +18,31 @@ public sealed class DatatroveMinHasher
     /// <summary>Words a shingle.</summary>
     public const int ShingleWords = 5;
 
-    private const ulong Prime = (1UL << 61) - 1;
-    private const int Count = Buckets * HashesPerBucket;
+    private const int HashesAtOnce = 1024;
 
-    private readonly ulong[] _a = new ulong[Count];
-    private readonly ulong[] _b = new ulong[Count];
+    private readonly DatatrovePermutations _permutations = new();
 
-    /// <summary>The hasher with datatrove's default seed, 1.</summary>
-    public DatatroveMinHasher()
-    {
-        MersenneTwister random = new(1);
-        for (int i = 0; i < Count; i++)
-        {
-            _a[i] = random.NextBelow(1, Prime);
-        }
-
-        for (int i = 0; i < Count; i++)
-        {
-            _b[i] = random.NextBelow(0, Prime);
-        }
-    }
+    /// <summary>Hashes of a signature.</summary>
+    public static int SignatureLength => DatatrovePermutations.Count;
 
     /// <summary>The 112 hashes, bucket by bucket; null when the text has fewer than five words. English tokenisation.</summary>
     public ulong[]? Compute(string text)
     {
-        ArgumentNullException.ThrowIfNull(text);
-        List<string> words = DatatroveWords.Split(DatatroveText.Simplify(text));
-        if (words.Count < ShingleWords)
-        {
-            return null;
-        }
+        ulong[] signature = new ulong[SignatureLength];
+        return TryComputeSignature(Encoding.UTF8.GetBytes(text), signature) ? signature : null;
+    }
 
-        ulong[] signature = new ulong[Count];
-        Array.Fill(signature, ulong.MaxValue);
-        byte[][] encoded = [.. words.Select(Encoding.UTF8.GetBytes)];
-        byte[] shingle = [];
-        for (int i = 0; i + ShingleWords <= encoded.Length; i++)
-        {
-            int length = Join(encoded.AsSpan(i, ShingleWords), ref shingle);
-            Minimise(XxHash64.HashToUInt64(shingle.AsSpan(0, length)), signature);
-        }
-
-        return signature;
+    /// <summary>Computes the 112 hashes, bucket by bucket; false when the text has fewer than five words.</summary>
+    /// <param name="utf8">The text in UTF-8; invalid sequences count as U+FFFD.</param>
+    /// <param name="signature">At least <see cref="SignatureLength"/> values.</param>
+    public bool TryComputeSignature(ReadOnlySpan<byte> utf8, Span<ulong> signature)
+    {
+        signature[..SignatureLength].Fill(ulong.MaxValue);
+        ulong[] hashes = ArrayPool<ulong>.Shared.Rent(HashesAtOnce);
+        using DatatroveShingles shingles = new(_permutations, signature, hashes.AsSpan(0, HashesAtOnce), stackalloc int[ShingleWords]);
+        bool hasShingles = shingles.Read(utf8);
+        ArrayPool<ulong>.Shared.Return(hashes);
+        return hasShingles;
     }
 
     /// <summary>
@@ -78,45 +61,5 @@ public sealed class DatatroveMinHasher
         }
 
         return bytes;
-    }
-
-    private static int Join(ReadOnlySpan<byte[]> words, ref byte[] shingle)
-    {
-        int needed = words.Length - 1;
-        foreach (byte[] word in words)
-        {
-            needed += word.Length;
-        }
-
-        if (shingle.Length < needed)
-        {
-            shingle = new byte[needed * 2];
-        }
-
-        int length = 0;
-        foreach (byte[] word in words)
-        {
-            if (length > 0)
-            {
-                shingle[length++] = (byte)' ';
-            }
-
-            word.CopyTo(shingle.AsSpan(length));
-            length += word.Length;
-        }
-
-        return needed;
-    }
-
-    private void Minimise(ulong hash, ulong[] signature)
-    {
-        for (int i = 0; i < Count; i++)
-        {
-            // The remainder by a Mersenne number: fold the high bits, subtract once.
-            ulong value = (hash * _a[i]) + _b[i];
-            value = (value & Prime) + (value >> 61);
-            value = value >= Prime ? value - Prime : value;
-            signature[i] = Math.Min(signature[i], value);
-        }
     }
 }

@@ -1,6 +1,6 @@
 // datatrove 0.10's simplify_text (utils/text.py, Apache-2.0), restated: lower case, numbers to 0, punctuation to spaces, white space to single
 // spaces, canonical decomposition without nonspacing marks. In this order: it matters. The product runs without ICU, so decompositions come
-// from a table. Cost: O(characters), one string a step.
+// from a table. Cost: O(characters), one string a step. It says what is right; DatatroveShingles does the same faster, a byte at a time.
 using System.Buffers;
 using System.Globalization;
 using System.Text;
@@ -12,11 +12,45 @@ internal static class DatatroveText
 {
     private const string Printable = "!/—”:％１〈&(、━\\【#%「」，】；+^]~“《„';’{|∶´[=-`*．（–？！：$～«〉,><》)?）。…@_.\"}►»";
     private const string NumberSeparators = ".,،٫⎖⎗⎘";
+    private const int FirstSyllable = 0xAC00;
+    private const int LastSyllable = 0xD7A3;
 
     private static readonly SearchValues<char> Punctuation = SearchValues.Create(
         [.. Printable, .. Enumerable.Range(0, 160).Select(code => (char)code).Where(character => character is < (char)9 or (> (char)10 and < (char)32) or > (char)126)]);
 
-    private static readonly Dictionary<int, string> Decompositions = ReadDecompositions();
+    /// <summary>The canonical decomposition of each character that has one, without nonspacing marks; Hangul syllables are computed.</summary>
+    public static Dictionary<int, string> Decompositions { get; } = ReadDecompositions();
+
+    /// <summary>One of the characters that become a space.</summary>
+    public static bool IsPunctuation(char character) => Punctuation.Contains(character);
+
+    /// <summary>One of the characters that may stand once within a number.</summary>
+    public static bool IsNumberSeparator(char character) => NumberSeparators.Contains(character, StringComparison.Ordinal);
+
+    /// <summary>Letters with case, for the final sigma.</summary>
+    public static bool IsCased(UnicodeCategory category) =>
+        category is UnicodeCategory.UppercaseLetter or UnicodeCategory.LowercaseLetter or UnicodeCategory.TitlecaseLetter;
+
+    /// <summary>Characters that the rule of the final sigma looks past.</summary>
+    public static bool IsCaseIgnorable(int character, UnicodeCategory category) =>
+        character is '\'' or '.' or ':' or 0x2019 or 0xB7
+        || category is UnicodeCategory.NonSpacingMark or UnicodeCategory.EnclosingMark or UnicodeCategory.Format or UnicodeCategory.ModifierLetter
+            or UnicodeCategory.ModifierSymbol;
+
+    /// <summary>A precomposed Hangul syllable.</summary>
+    public static bool IsSyllable(Rune rune) => rune.Value is >= FirstSyllable and <= LastSyllable;
+
+    /// <summary>The parts of a Hangul syllable (Unicode Standard, section 3.12).</summary>
+    public static void AppendSyllable(Rune rune, StringBuilder target)
+    {
+        const int Trails = 28, Vowels = 21;
+        int syllable = rune.Value - FirstSyllable;
+        target.Append((char)(0x1100 + (syllable / (Trails * Vowels)))).Append((char)(0x1161 + (syllable / Trails % Vowels)));
+        if (syllable % Trails > 0)
+        {
+            target.Append((char)(0x11A7 + (syllable % Trails)));
+        }
+    }
 
     /// <summary>The simplified text.</summary>
     public static string Simplify(string text)
@@ -49,13 +83,13 @@ internal static class DatatroveText
             if (digits > 0)
             {
                 i += digits;
-                int more = i < lower.Length && NumberSeparators.Contains(lower[i], StringComparison.Ordinal) ? DigitsAt(lower, i + 1) : 0;
+                int more = i < lower.Length && IsNumberSeparator(lower[i]) ? DigitsAt(lower, i + 1) : 0;
                 i += more > 0 ? more + 1 : 0;
                 target.Append('0');
                 continue;
             }
 
-            target.Append(Punctuation.Contains(lower[i]) ? ' ' : lower[i]);
+            target.Append(IsPunctuation(lower[i]) ? ' ' : lower[i]);
             i++;
         }
     }
@@ -84,12 +118,17 @@ internal static class DatatroveText
 
     private static bool IsCasedBefore(string text, int index)
     {
-        for (int i = index - 1; i >= 0; i--)
+        ReadOnlySpan<char> before = text.AsSpan(0, index);
+        while (before.Length > 0)
         {
-            if (!IsCaseIgnorable(text[i]))
+            Rune.DecodeLastFromUtf16(before, out Rune rune, out int units);
+            UnicodeCategory category = Rune.GetUnicodeCategory(rune);
+            if (!IsCaseIgnorable(rune.Value, category))
             {
-                return IsCased(text[i]);
+                return IsCased(category);
             }
+
+            before = before[..^units];
         }
 
         return false;
@@ -97,24 +136,17 @@ internal static class DatatroveText
 
     private static bool IsCasedAfter(string text, int index)
     {
-        for (int i = index + 1; i < text.Length; i++)
+        foreach (Rune rune in text.AsSpan(index + 1).EnumerateRunes())
         {
-            if (!IsCaseIgnorable(text[i]))
+            UnicodeCategory category = Rune.GetUnicodeCategory(rune);
+            if (!IsCaseIgnorable(rune.Value, category))
             {
-                return IsCased(text[i]);
+                return IsCased(category);
             }
         }
 
         return false;
     }
-
-    private static bool IsCased(char character) =>
-        char.GetUnicodeCategory(character) is UnicodeCategory.UppercaseLetter or UnicodeCategory.LowercaseLetter or UnicodeCategory.TitlecaseLetter;
-
-    private static bool IsCaseIgnorable(char character) =>
-        character is '\'' or '.' or ':' or '\u2019' or '\u00B7'
-        || char.GetUnicodeCategory(character) is UnicodeCategory.NonSpacingMark or UnicodeCategory.EnclosingMark or UnicodeCategory.Format
-            or UnicodeCategory.ModifierLetter or UnicodeCategory.ModifierSymbol;
 
     /// <summary>UTF-16 units of the run of decimal digits that starts here.</summary>
     private static int DigitsAt(string text, int index)
@@ -159,16 +191,9 @@ internal static class DatatroveText
 
     private static void AppendDecomposed(Rune rune, StringBuilder target)
     {
-        const int FirstSyllable = 0xAC00, LastSyllable = 0xD7A3, Trails = 28, Vowels = 21;
-        if (rune.Value is >= FirstSyllable and <= LastSyllable)
+        if (IsSyllable(rune))
         {
-            // Unicode Standard, section 3.12.
-            int syllable = rune.Value - FirstSyllable;
-            target.Append((char)(0x1100 + (syllable / (Trails * Vowels)))).Append((char)(0x1161 + (syllable / Trails % Vowels)));
-            if (syllable % Trails > 0)
-            {
-                target.Append((char)(0x11A7 + (syllable % Trails)));
-            }
+            AppendSyllable(rune, target);
         }
         else if (Decompositions.TryGetValue(rune.Value, out string? decomposition))
         {

@@ -2,6 +2,7 @@
 // its rules is a table: contractions without apostrophes ("dont" is "do" "nt"), units after digits, currency signs, symbols and emoji.
 // The loop is spaCy's: special case, else peel prefixes and suffixes until nothing changes, then split the middle at infixes.
 using System.Globalization;
+using System.Runtime.InteropServices;
 using System.Text;
 
 namespace DataCuration.Deduplication.MinHash.Datatrove;
@@ -9,9 +10,16 @@ namespace DataCuration.Deduplication.MinHash.Datatrove;
 /// <summary>Splits simplified text into the words that datatrove's shingles are made of. Immutable; safe for concurrent use.</summary>
 internal static class DatatroveWords
 {
+    private const int MaxCaseBytes = 16;
+
     private static readonly Dictionary<string, string[]> Cases = new(StringComparer.Ordinal);
     private static readonly Dictionary<string, HashSet<int>> Sets = new(StringComparer.Ordinal);
     private static readonly HashSet<string> Units = new(StringComparer.Ordinal);
+    private static readonly HashSet<int> Symbols = [];
+
+    // Special cases for the fast way: ASCII, at most 16 bytes; the lengths that start with each letter rule most words out.
+    private static readonly HashSet<UInt128> PackedCases = [];
+    private static readonly uint[] CaseLengths = new uint[128];
 
     static DatatroveWords()
     {
@@ -22,12 +30,14 @@ internal static class DatatroveWords
             {
                 case "case":
                     Cases[fields[1]] = fields[2..];
+                    AddPackedCase(fields[1]);
                     break;
                 case "units":
                     Units.UnionWith(fields[1..]);
                     break;
                 default:
                     Sets[fields[0]] = [.. fields.Skip(1).SelectMany(Range)];
+                    Symbols.UnionWith(Sets[fields[0]]);
                     break;
             }
         }
@@ -45,7 +55,25 @@ internal static class DatatroveWords
         return words;
     }
 
-    private static void SplitChunk(string chunk, List<string> words)
+    /// <summary>The characters at which the tokenizer may cut, wherever they stand.</summary>
+    public static bool IsSymbol(Rune rune) => Symbols.Contains(rune.Value);
+
+    /// <summary>The chunk is a special case.</summary>
+    public static bool IsCase(ReadOnlySpan<byte> chunk)
+    {
+        if (chunk.Length > MaxCaseBytes || chunk[0] >= CaseLengths.Length || (CaseLengths[chunk[0]] >> chunk.Length & 1) == 0)
+        {
+            return false;
+        }
+
+        Span<byte> padded = stackalloc byte[MaxCaseBytes];
+        padded.Clear();
+        chunk.CopyTo(padded);
+        return PackedCases.Contains(MemoryMarshal.Read<UInt128>(padded));
+    }
+
+    /// <summary>Appends the words of what stands between two spaces.</summary>
+    public static void SplitChunk(string chunk, List<string> words)
     {
         if (Cases.TryGetValue(chunk, out string[]? parts))
         {
@@ -145,6 +173,21 @@ internal static class DatatroveWords
         bool isSuffix = Sets["suffix"].Contains(last.Value)
             || (Sets["suffixAfterDigit"].Contains(last.Value) && length < chunk.Length && chunk[^(length + 1)] == '0');
         return isSuffix ? length : 0;
+    }
+
+    private static void AddPackedCase(string text)
+    {
+        if (!Ascii.IsValid(text))
+        {
+            // These hold symbols, which take the slow way anyway, or stay whole.
+            return;
+        }
+
+        Span<byte> padded = stackalloc byte[MaxCaseBytes];
+        padded.Clear();
+        int length = Encoding.ASCII.GetBytes(text, padded);
+        PackedCases.Add(MemoryMarshal.Read<UInt128>(padded));
+        CaseLengths[padded[0]] |= 1u << length;
     }
 
     private static IEnumerable<int> Range(string text)

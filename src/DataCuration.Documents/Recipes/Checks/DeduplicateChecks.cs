@@ -24,6 +24,7 @@ internal static class DeduplicateChecks
         }
 
         CheckSize(tree);
+        CheckProfile(tree);
         CheckKeep(tree);
     }
 
@@ -39,6 +40,27 @@ internal static class DeduplicateChecks
             tree.Report("DC2010", FormattableString.Invariant(
                 $"'{minHash}.bands' is {bands} and '{minHash}.rows' is {rows}, needing {bands * rows} hashes a document; at most {MaxHashes} are supported. Lower one."),
                 minHash + ".bands", minHash + ".rows");
+        }
+    }
+
+    private static void CheckProfile(RecipeTree tree)
+    {
+        const string path = "deduplicate.minHash";
+        MinHashOptions defaults = new();
+        KnownNameCheck.Check(tree, path + ".profile", MinHashProfiles.All);
+        if (tree.Text(path + ".profile") != MinHashProfiles.Datatrove)
+        {
+            return;
+        }
+
+        foreach ((string name, int value) in new[] { ("bands", defaults.Bands), ("rows", defaults.Rows), ("shingleWords", defaults.ShingleWords), ("shingleCharacters", defaults.ShingleCharacters) })
+        {
+            if (tree.Number($"{path}.{name}", value) is { } given && given != value)
+            {
+                tree.Report("DC2230", FormattableString.Invariant(
+                    $"'{path}.{name}' is {given}; the profile {MinHashProfiles.Datatrove} stands for datatrove's default {value}. Leave it out, or leave the profile out."),
+                    $"{path}.{name}");
+            }
         }
     }
 

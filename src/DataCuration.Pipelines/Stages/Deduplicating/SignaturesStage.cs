@@ -47,6 +47,7 @@ internal sealed class SignaturesStage : ColumnStage
 
     private static object Shape(MinHashOptions minHash) => new
     {
+        profile = minHash.Profile == MinHashProfiles.DataCuration ? null : minHash.Profile,
         minHash.Bands,
         minHash.Rows,
         minHash.ShingleWords,
@@ -60,7 +61,7 @@ internal sealed class SignaturesStage : ColumnStage
         byte[][] minHash = new byte[documents.Count][];
         byte[][] shingles = new byte[documents.Count][];
         long[] textBytes = new long[documents.Count];
-        uint[] signature = new uint[(options.MinHash?.Bands * options.MinHash?.Rows) ?? 0];
+        uint[] signature = new uint[hasher?.SignatureLength ?? 0];
         for (int i = 0; i < documents.Count; i++)
         {
             ReadOnlySpan<byte> text = documents[i].Text.Span;
