@@ -81,6 +81,16 @@ internal static class RephraseEstimate
                 estimates.Add(new("rephrase: spent before", ledger.CostBefore, "money"));
             }
 
+            if (options.MaxCost is { } maxCost)
+            {
+                estimates.Add(new("rephrase: left of maxCost", Math.Max(0, maxCost - ledger.CostBefore), "money"));
+            }
+
+            if (options.MaxTokens is { } maxTokens)
+            {
+                estimates.Add(new("rephrase: left of maxTokens", Math.Max(0, maxTokens - ledger.SpentBefore.Total), "tokens"));
+            }
+
             if (options.ModelParameters is { } parameters)
             {
                 estimates.Add(new("rephrase: compute, at most", 2 * parameters * (prompt + output), "FLOPs"));

@@ -47,6 +47,9 @@ internal sealed record ReportModel
     /// <summary>What the searches for repeated text found; empty when there were none.</summary>
     public IReadOnlyList<RepeatsModel> Repeats { get; init; } = [];
 
+    /// <summary>What became of the segments to rephrase; null when the recipe rephrases nothing.</summary>
+    public RephrasingModel? Rephrasing { get; init; }
+
     /// <summary>Documents to look at, kept and dropped.</summary>
     public IReadOnlyList<ExampleGroup> Examples { get; init; } = [];
 

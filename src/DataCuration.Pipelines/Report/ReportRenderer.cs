@@ -21,6 +21,7 @@ internal static class ReportRenderer
         ("duplicates", "Duplicates", DuplicatesSection.Write),
         ("pruned", "Pruned by meaning", PrunedSection.Write),
         ("repeats", "Repeated text", RepeatsSection.Write),
+        ("rephrasing", "Rephrasing", RephrasingSection.Write),
         ("examples", "Documents to look at", ExamplesSection.Write),
         ("quarantine", "Quarantine", QuarantineSection.Write),
         ("cost", "What it cost", CostSection.Write),

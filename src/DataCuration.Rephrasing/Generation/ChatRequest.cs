@@ -1,6 +1,4 @@
-using System.Buffers;
 using System.Security.Cryptography;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 
 namespace DataCuration.Rephrasing.Generation;
@@ -13,8 +11,6 @@ public sealed record ChatRequest
 {
     /// <summary>Raised when the canonical form changes, so that old answers are not taken for new requests.</summary>
     public const int SchemaVersion = 1;
-
-    private static readonly JsonWriterOptions Compact = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>The model's name as the server knows it.</summary>
     public required string Model { get; init; }
@@ -41,10 +37,28 @@ public sealed record ChatRequest
     public int Rollout { get; init; }
 
     /// <summary>Canonical JSON: keys sorted, no white space.</summary>
-    public string Canonical => global::System.Text.Encoding.UTF8.GetString(WriteCanonical().WrittenSpan);
+    public string Canonical
+    {
+        get
+        {
+            using JsonBuffer buffer = JsonBuffer.Take();
+            WriteCanonical(buffer.Writer);
+            return global::System.Text.Encoding.UTF8.GetString(buffer.Written);
+        }
+    }
 
     /// <summary>SHA-256 of the canonical JSON, 64 hex digits: the key of the cache. Computed at each call.</summary>
-    public string Hash => Convert.ToHexStringLower(SHA256.HashData(WriteCanonical().WrittenSpan));
+    public string Hash
+    {
+        get
+        {
+            using JsonBuffer buffer = JsonBuffer.Take();
+            WriteCanonical(buffer.Writer);
+            Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+            SHA256.HashData(buffer.Written, hash);
+            return Convert.ToHexStringLower(hash);
+        }
+    }
 
     internal void WriteMessages(Utf8JsonWriter writer)
     {
@@ -63,10 +77,8 @@ public sealed record ChatRequest
         }
     }
 
-    private ArrayBufferWriter<byte> WriteCanonical()
+    private void WriteCanonical(Utf8JsonWriter writer)
     {
-        ArrayBufferWriter<byte> buffer = new(System.Length + User.Length + 256);
-        using Utf8JsonWriter writer = new(buffer, Compact);
         writer.WriteStartObject();
         writer.WriteNumber("max_tokens", MaxTokens);
         WriteMessages(writer);
@@ -77,7 +89,5 @@ public sealed record ChatRequest
         writer.WriteNumber("temperature", Temperature);
         writer.WriteNumber("top_p", TopP);
         writer.WriteEndObject();
-        writer.Flush();
-        return buffer;
     }
 }

@@ -70,11 +70,19 @@ public sealed class Generator(IGenerationEngine engine, GenerationLedger ledger,
     /// <summary>Answers a request.</summary>
     /// <exception cref="Documents.Diagnostics.DiagnosticException">No request can be answered.</exception>
     /// <exception cref="OperationCanceledException">Stopped; what came back is in the ledger.</exception>
-    public async Task<GenerationOutcome> GenerateAsync(ChatRequest request, CancellationToken cancellationToken)
+    public Task<GenerationOutcome> GenerateAsync(ChatRequest request, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        return GenerateAsync(request, request.Hash, cancellationToken);
+    }
+
+    /// <summary>Answers a request whose <see cref="ChatRequest.Hash"/> is known.</summary>
+    /// <exception cref="Documents.Diagnostics.DiagnosticException">No request can be answered.</exception>
+    /// <exception cref="OperationCanceledException">Stopped; what came back is in the ledger.</exception>
+    public async Task<GenerationOutcome> GenerateAsync(ChatRequest request, string hash, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
         cancellationToken.ThrowIfCancellationRequested();
-        string hash = request.Hash;
         TaskCompletionSource<GenerationOutcome> mine = new(TaskCreationOptions.RunContinuationsAsynchronously);
         Task<GenerationOutcome> first = _underWay.GetOrAdd(hash, mine.Task);
         if (first != mine.Task)

@@ -8,9 +8,24 @@ public static class TokenEstimate
     /// <summary>Estimated tokens, rounded up.</summary>
     public static int Of(ReadOnlySpan<char> text, double bytesPerToken) => RoundUp(CostOf(text, bytesPerToken));
 
+    /// <summary>The ratio with which the estimate of a text is the tokens that a tokenizer makes of it; null when most of it is Chinese, Japanese or Korean, where the ratio says little.</summary>
+    public static double? BytesPerToken(ReadOnlySpan<char> text, int tokens)
+    {
+        (long bytes, long characters) = Count(text);
+        long rest = tokens - characters;
+        return rest > characters && bytes > 0 ? (double)bytes / rest : null;
+    }
+
     internal static int RoundUp(double cost) => (int)Math.Ceiling(cost - 1e-6);
 
     internal static double CostOf(ReadOnlySpan<char> text, double bytesPerToken)
+    {
+        (long bytes, long characters) = Count(text);
+        return characters + (bytes / bytesPerToken);
+    }
+
+    /// <summary>Bytes of what is counted by bytes, and characters of what is counted by characters.</summary>
+    private static (long Bytes, long Characters) Count(ReadOnlySpan<char> text)
     {
         long bytes = 0;
         long characters = 0;
@@ -24,6 +39,6 @@ public static class TokenEstimate
                 bytes += rune.Utf8SequenceLength;
         }
 
-        return characters + (bytes / bytesPerToken);
+        return (bytes, characters);
     }
 }

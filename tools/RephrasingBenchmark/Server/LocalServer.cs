@@ -55,26 +55,6 @@ internal sealed class LocalServer : IAsyncDisposable
 
     public ValueTask DisposeAsync() => _app.DisposeAsync();
 
-    /// <summary>A server that reads a request, waits and answers the same to all: for measuring the client, not the server.</summary>
-    public static async Task<LocalServer> StartBareAsync(TimeSpan latency, string answer)
-    {
-        WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
-        builder.WebHost.UseUrls("http://127.0.0.1:0");
-        LocalServer server = new(builder.Build(), latency, TroubleSchedule.Calm, 0);
-        byte[] json = Json("", answer, "stop");
-        server._app.MapPost("/v1/chat/completions", async (HttpContext context) =>
-        {
-            await context.Request.Body.CopyToAsync(Stream.Null).ConfigureAwait(false);
-            await Task.Delay(latency).ConfigureAwait(false);
-            context.Response.ContentType = "application/json";
-            context.Response.ContentLength = json.Length;
-            await context.Response.Body.WriteAsync(json).ConfigureAwait(false);
-        });
-        await server._app.StartAsync().ConfigureAwait(false);
-        return server;
-    }
-
     private async Task AnswerAsync(HttpContext context)
     {
         Interlocked.Increment(ref _underWay);

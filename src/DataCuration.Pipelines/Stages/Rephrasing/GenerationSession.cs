@@ -103,10 +103,10 @@ internal sealed class GenerationSession : IAsyncDisposable
                 };
             }
 
-            await PreflightAsync(styles, cancellationToken).ConfigureAwait(false);
+            await PreflightAsync(styles, request.User, cancellationToken).ConfigureAwait(false);
         }
 
-        GenerationOutcome outcome = await _generator.GenerateAsync(request, cancellationToken).ConfigureAwait(false);
+        GenerationOutcome outcome = await _generator.GenerateAsync(request, hash, cancellationToken).ConfigureAwait(false);
         SegmentRow row = segment.Row with { RequestHash = hash };
         if (outcome.Record is { } record)
         {
@@ -136,20 +136,25 @@ internal sealed class GenerationSession : IAsyncDisposable
         await Ledger.DisposeAsync().ConfigureAwait(false);
     }
 
-    private Task PreflightAsync(IReadOnlyList<RephrasingStyle> styles, CancellationToken cancellationToken)
+    private Task PreflightAsync(IReadOnlyList<RephrasingStyle> styles, string prompt, CancellationToken cancellationToken)
     {
         lock (_gate)
         {
-            return _preflight ??= RunPreflightAsync(styles, cancellationToken);
+            return _preflight ??= RunPreflightAsync(styles, prompt, cancellationToken);
         }
     }
 
-    private async Task RunPreflightAsync(IReadOnlyList<RephrasingStyle> styles, CancellationToken cancellationToken)
+    private async Task RunPreflightAsync(IReadOnlyList<RephrasingStyle> styles, string prompt, CancellationToken cancellationToken)
     {
-        int prompt = !_options.Canary || _options.Batch ? 0 : styles.Max(style => style.Segments.MaxSegmentTokens + PromptTokens(style));
-        foreach (Diagnostic warning in await Preflight.RunAsync(_server, _options.Model, prompt, _generator.TestAsync, cancellationToken).ConfigureAwait(false))
+        int longest = !_options.Canary || _options.Batch ? 0 : styles.Max(style => style.Segments.MaxSegmentTokens + PromptTokens(style));
+        foreach (Diagnostic warning in await Preflight.RunAsync(_server, _options.Model, longest, _generator.TestAsync, cancellationToken).ConfigureAwait(false))
         {
             _context.AddWarning(warning);
+        }
+
+        if (await TokenCalibration.RunAsync(_server, _options.Model, prompt, _options.BytesPerToken, cancellationToken).ConfigureAwait(false) is { } unlike)
+        {
+            _context.AddWarning(unlike);
         }
     }
 

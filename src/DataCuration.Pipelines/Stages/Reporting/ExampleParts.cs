@@ -20,6 +20,7 @@ internal static class ExampleParts
         wanted.UnionWith(scan.Examples.Dropped.Values.SelectMany(fate => fate.Examples.Take(PerFate)).Select(example => example.Id));
         wanted.UnionWith(scan.Pruned.Pairs.SelectMany(pair => new[] { pair.Id, pair.Twin!.Value }));
         wanted.UnionWith(scan.Repeats.SelectMany(repeats => repeats.Longest).Select(example => example.Entry.Id));
+        wanted.UnionWith(scan.Rephrasing?.Parents ?? []);
         return wanted;
     }
 

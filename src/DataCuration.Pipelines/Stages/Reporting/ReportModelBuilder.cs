@@ -38,6 +38,7 @@ internal static class ReportModelBuilder
             Scores = await ScoreParts.ScoresAsync(context, scan, pools, cancellationToken).ConfigureAwait(false),
             Duplicates = context.Completed(StageNames.Clusters).Count == 0 ? null : ExampleParts.Duplicates(scan, texts),
             Pruned = context.Completed(StageNames.Prune).Count == 0 ? null : ExampleParts.Pruned(scan, texts, pools),
+            Rephrasing = scan.Rephrasing?.Model(context.Recipe.Rephrase!.Styles, texts),
             Repeats = ExampleParts.Repeats(scan, texts),
             Examples = ExampleParts.Examples(scan, texts),
             Quarantine = await QuarantineParts.ReadAsync(context, cancellationToken).ConfigureAwait(false),

@@ -22,8 +22,19 @@ internal sealed class ReportScan(RunContext context)
     public IReadOnlyList<RepeatSample> Repeats { get; } =
         [.. RepeatMethod.Names.Where(method => context.Completed(method).Count > 0).Select(method => new RepeatSample(method))];
 
+    /// <summary>Null when the recipe rephrases nothing.</summary>
+    public RephrasingScan? Rephrasing { get; } = context.Completed(StageNames.Synthetic).Count > 0 ? new RephrasingScan(context.Recipe.Seed) : null;
+
     public async Task RunAsync(CancellationToken cancellationToken)
     {
+        if (Rephrasing is not null)
+        {
+            foreach (DocumentPart part in context.SourceParts())
+            {
+                await Rephrasing.AddAsync(context, part.Name, cancellationToken).ConfigureAwait(false);
+            }
+        }
+
         foreach (DocumentPart part in context.Parts())
         {
             string source = DocumentPools.SourceOf(part.Name);

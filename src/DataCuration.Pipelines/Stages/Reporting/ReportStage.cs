@@ -13,11 +13,11 @@ internal sealed class ReportStage : Stage
 
     public override string Step => CurationSteps.Report;
 
-    public override string AlgorithmVersion => "1";
+    public override string AlgorithmVersion => "2";
 
     public override IReadOnlyList<string> DependsOn =>
     [
-        StageNames.Ingest, StageNames.Metrics, StageNames.Classifier, StageNames.Quality, StageNames.Tokens, StageNames.Clusters, StageNames.Prune, StageNames.Pools,
+        StageNames.Ingest, StageNames.Metrics, StageNames.Classifier, StageNames.Quality, StageNames.Tokens, StageNames.Clusters, StageNames.Prune, StageNames.Rephrase, StageNames.Synthetic, StageNames.Pools,
         StageNames.Probes, StageNames.Law, StageNames.Mix, .. RepeatMethod.Names, StageNames.Dataset, StageNames.Manifest,
     ];
 

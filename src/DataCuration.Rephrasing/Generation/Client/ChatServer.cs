@@ -54,6 +54,21 @@ public sealed class ChatServer : IGenerationEngine, IDisposable
             .ConfigureAwait(false);
     }
 
+    /// <summary>Tokens of a text by the server's own tokenizer; null when it has no such call or does not answer it: the first completion then says what is wrong.</summary>
+    public async Task<int?> CountTokensAsync(string model, string text, CancellationToken cancellationToken)
+    {
+        if (Tokenization.Write(_options.Server, model, text) is not { } body)
+            return null;
+        try
+        {
+            return await _call.PostBesideAsync(Tokenization.Path, body, Tokenization.Parse, cancellationToken).ConfigureAwait(false);
+        }
+        catch (CallFailedException)
+        {
+            return null;
+        }
+    }
+
     /// <summary>Any other call of the same server, retried by the same rules.</summary>
     /// <exception cref="DiagnosticException">The server cannot be reached, or refuses everything.</exception>
     internal Task<T> RequestAsync<T>(HttpMethod method, string path, Func<HttpContent?> content, Func<string, T> parse, CancellationToken cancellationToken) =>
@@ -106,7 +121,7 @@ public sealed class ChatServer : IGenerationEngine, IDisposable
         ArgumentNullException.ThrowIfNull(request);
         ArgumentNullException.ThrowIfNull(account);
         byte[] body = RequestBody.Write(request, _options.Server, _options.IsStreaming);
-        double worstTokens = PromptTokens(request) + request.MaxTokens;
+        double worstTokens = _tokens is null ? 0 : PromptTokens(request) + request.MaxTokens;
         long start = _time.GetTimestamp();
         TimeSpan paused = TimeSpan.Zero;
         for (int attempts = 1; ; attempts++)

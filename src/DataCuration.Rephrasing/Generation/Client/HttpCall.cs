@@ -45,7 +45,7 @@ internal sealed class HttpCall : IDisposable
                     return await EventStream.ReadAsync(stream, MaxAnswerBytes, token).ConfigureAwait(false);
             }
 
-            return CompletionBody.Parse(await response.Content.ReadAsByteArrayAsync(token).ConfigureAwait(false));
+            return await BodyReader.ReadAsync(response.Content, MaxAnswerBytes, CompletionBody.Parse, token).ConfigureAwait(false);
         }, cancellationToken).ConfigureAwait(false);
     }
 
@@ -55,6 +55,13 @@ internal sealed class HttpCall : IDisposable
     {
         using HttpRequestMessage request = Message(method, Join(_options.Address, path), content);
         return await SendAsync(request, read, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>A call beside the endpoint: for http://host/v1 that is http://host/NAME.</summary>
+    public async Task<T> PostBesideAsync<T>(string name, byte[] body, Func<ReadOnlyMemory<byte>, T> parse, CancellationToken cancellationToken)
+    {
+        using HttpRequestMessage request = Message(HttpMethod.Post, new Uri(new Uri(_options.Address.AbsoluteUri.TrimEnd('/')), name), Json(body));
+        return await SendAsync(request, (response, token) => BodyReader.ReadAsync(response.Content, MaxAnswerBytes, parse, token), cancellationToken).ConfigureAwait(false);
     }
 
     public void Dispose() => _http.Dispose();
@@ -78,20 +85,20 @@ internal sealed class HttpCall : IDisposable
     private async Task<T> SendAsync<T>(
         HttpRequestMessage request, Func<HttpResponseMessage, CancellationToken, Task<T>> read, CancellationToken cancellationToken)
     {
-        using CancellationTokenSource timeout = new(_options.CallTimeout, _time);
-        using CancellationTokenSource both = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
+        using CancellationTokenSource end = new(_options.CallTimeout, _time);
+        using CancellationTokenRegistration registration = cancellationToken.UnsafeRegister(static state => ((CancellationTokenSource)state!).Cancel(), end);
         try
         {
-            using HttpResponseMessage response = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, both.Token).ConfigureAwait(false);
+            using HttpResponseMessage response = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, end.Token).ConfigureAwait(false);
             if (!response.IsSuccessStatusCode)
-                throw new CallFailedException(await FailureOfAsync(response, both.Token).ConfigureAwait(false));
-            return await read(response, both.Token).ConfigureAwait(false);
+                throw new CallFailedException(await FailureOfAsync(response, end.Token).ConfigureAwait(false));
+            return await read(response, end.Token).ConfigureAwait(false);
         }
         catch (CallFailedException exception)
         {
             throw new CallFailedException(exception.Failure with { Message = _key.Redact(exception.Failure.Message) });
         }
-        catch (OperationCanceledException) when (timeout.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
             throw new CallFailedException(new CallFailure(0, "timeout", $"No answer within {_options.CallTimeout.TotalSeconds:0} s.") { WasSent = true });
         }

@@ -1,5 +1,3 @@
-using System.Buffers;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using DataCuration.Documents.Recipes;
 
@@ -8,15 +6,11 @@ namespace DataCuration.Rephrasing.Generation.Client;
 /// <summary>Writes the body of a request as a server wants it. Pure.</summary>
 internal static class RequestBody
 {
-    private static readonly JsonWriterOptions Compact = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
     public static byte[] Write(ChatRequest request, GenerationServer server, bool isStreaming)
     {
-        ArrayBufferWriter<byte> buffer = new(request.User.Length + 512);
-        using Utf8JsonWriter writer = new(buffer, Compact);
-        Write(writer, request, server, isStreaming);
-        writer.Flush();
-        return buffer.WrittenSpan.ToArray();
+        using JsonBuffer buffer = JsonBuffer.Take();
+        Write(buffer.Writer, request, server, isStreaming);
+        return buffer.Written.ToArray();
     }
 
     public static void Write(Utf8JsonWriter writer, ChatRequest request, GenerationServer server, bool isStreaming)
@@ -28,7 +22,14 @@ internal static class RequestBody
         writer.WriteNumber("temperature", request.Temperature);
         writer.WriteNumber("top_p", request.TopP);
         if (server is GenerationServer.Vllm or GenerationServer.LlamaCpp)
-            writer.WriteNumber("top_k", server == GenerationServer.Vllm ? -1 : 0); // Off; else the model's or the server's default would hold.
+        {
+            // Off; else the model's file (vLLM) or the server's defaults (llama.cpp: the 40 likeliest, and none below a twentieth of the likeliest) would hold.
+            bool isVllm = server == GenerationServer.Vllm;
+            writer.WriteNumber("top_k", isVllm ? -1 : 0);
+            writer.WriteNumber("min_p", 0);
+            writer.WriteNumber(isVllm ? "repetition_penalty" : "repeat_penalty", 1);
+        }
+
         writer.WriteNumber("seed", request.Seed);
         if (isStreaming)
         {

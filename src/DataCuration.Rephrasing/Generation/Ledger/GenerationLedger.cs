@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Globalization;
-using System.Threading.Channels;
 using DataCuration.Documents.Diagnostics;
 using Microsoft.Win32.SafeHandles;
 
@@ -14,23 +13,17 @@ namespace DataCuration.Rephrasing.Generation.Ledger;
 /// </summary>
 public sealed class GenerationLedger : IAsyncDisposable
 {
-    /// <summary>A file that has reached this is followed by another.</summary>
-    private const long FileBytes = 256L << 20;
-
-    private const int MaxBatch = 512;
-
     private readonly string _folder;
     private readonly Dictionary<UInt128, Place> _places = [];
     private readonly List<SafeFileHandle> _files = [];
     private readonly Dictionary<UInt128, UnderWay> _open = [];
     private readonly Lock _gate = new();
-    private readonly Lock _end = new();
-    private readonly Channel<Entry> _queue = Channel.CreateUnbounded<Entry>(new UnboundedChannelOptions { SingleReader = true });
-    private Task _writer = Task.CompletedTask;
+    private LedgerWriter? _writer;
     private FileStream? _lock;
-    private long _length;
 
     private GenerationLedger(string folder) => _folder = folder;
+
+    private LedgerWriter Writer => _writer ?? throw new InvalidOperationException("The ledger is open for reading only.");
 
     /// <summary>Requests that are answered or rejected for good.</summary>
     public int Count
@@ -64,8 +57,8 @@ public sealed class GenerationLedger : IAsyncDisposable
         GenerationLedger ledger = new(Path.GetFullPath(folder));
         Directory.CreateDirectory(folder);
         ledger._lock = Lock(ledger._folder);
-        ledger.Load(isReadOnly: false);
-        ledger._writer = ledger.WriteAllAsync();
+        long length = ledger.Load(isReadOnly: false);
+        ledger._writer = new LedgerWriter(ledger._folder, ledger._files.Count, ledger._files.LastOrDefault(), length, ledger.Add, ledger.Enter);
         return ledger;
     }
 
@@ -75,7 +68,6 @@ public sealed class GenerationLedger : IAsyncDisposable
         GenerationLedger ledger = new(Path.GetFullPath(folder));
         if (Directory.Exists(folder))
             ledger.Load(isReadOnly: true);
-        ledger._queue.Writer.Complete();
         return ledger;
     }
 
@@ -114,24 +106,20 @@ public sealed class GenerationLedger : IAsyncDisposable
     public void Append(LedgerRecord record)
     {
         ArgumentNullException.ThrowIfNull(record);
-        Write(LedgerLine.Write(record));
+        Writer.Write(LedgerLine.Write(record));
     }
 
     /// <summary>Appends a record; done when it is on the disk.</summary>
     public Task AppendAsync(LedgerRecord record)
     {
         ArgumentNullException.ThrowIfNull(record);
-        Entry entry = new(record, LedgerLine.Write(record));
-        return _queue.Writer.TryWrite(entry) ? entry.Done.Task : throw new ObjectDisposedException(nameof(GenerationLedger));
+        return Writer.WriteAndFlushAsync(record, LedgerLine.Write(record));
     }
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        _queue.Writer.TryComplete();
-        await _writer.ConfigureAwait(false);
-        if (_lock is not null && _files.Count > 0)
-            RandomAccess.FlushToDisk(_files[^1]);
+        _writer?.Dispose();
         foreach (SafeFileHandle file in _files)
             file.Dispose();
         if (_lock is not null)
@@ -152,8 +140,10 @@ public sealed class GenerationLedger : IAsyncDisposable
         }
     }
 
-    private void Load(bool isReadOnly)
+    /// <summary>Reads all; returns where the last file ends.</summary>
+    private long Load(bool isReadOnly)
     {
+        long last = 0;
         string[] paths = [.. Directory.EnumerateFiles(_folder, "calls-*.jsonl").Order(StringComparer.Ordinal)];
         for (int i = 0; i < paths.Length; i++)
         {
@@ -172,7 +162,7 @@ public sealed class GenerationLedger : IAsyncDisposable
                 DamagedLines++;
             }
 
-            _length = end;
+            last = end;
         }
 
         foreach (UnderWay open in _open.Values)
@@ -180,6 +170,8 @@ public sealed class GenerationLedger : IAsyncDisposable
             (SpentBefore, CostBefore) = (SpentBefore + open.Usage, CostBefore + open.Cost);
             UnderWayBefore += open.Calls;
         }
+
+        return last;
     }
 
     /// <summary>Reads a file's lines; returns where the last whole one ends.</summary>
@@ -241,76 +233,22 @@ public sealed class GenerationLedger : IAsyncDisposable
             _places[key] = place;
     }
 
-    private async Task WriteAllAsync()
+    private void Add(SafeFileHandle file)
     {
-        List<Entry> batch = [];
-        await foreach (Entry first in _queue.Reader.ReadAllAsync().ConfigureAwait(false))
-        {
-            batch.Clear();
-            batch.Add(first);
-            while (batch.Count < MaxBatch && _queue.Reader.TryRead(out Entry? next))
-                batch.Add(next);
-            try
-            {
-                Write(batch);
-                foreach (Entry entry in batch)
-                    entry.Done.SetResult();
-            }
-            catch (IOException exception)
-            {
-                foreach (Entry entry in batch)
-                    entry.Done.TrySetException(exception);
-            }
-        }
-    }
-
-    private void Write(List<Entry> batch)
-    {
-        byte[] bytes = new byte[batch.Sum(entry => entry.Line.Length)];
-        int at = 0;
-        foreach (Entry entry in batch)
-        {
-            entry.Line.CopyTo(bytes, at);
-            at += entry.Line.Length;
-        }
-
-        (SafeFileHandle file, int index, long offset) = Write(bytes);
-
-        // Outside the lock: who only writes down that a call is sent does not wait for the disk.
-        RandomAccess.FlushToDisk(file);
-        lock (_gate)
-        {
-            foreach (Entry entry in batch)
-            {
-                if (entry.Record.IsFinal)
-                    _places[Key(entry.Record.Hash)] = new Place(index, offset, entry.Line.Length - 1);
-                offset += entry.Line.Length;
-            }
-        }
-    }
-
-    private (SafeFileHandle File, int Index, long Offset) Write(byte[] bytes)
-    {
-        lock (_end)
-        {
-            SafeFileHandle file = CurrentFile();
-            long offset = _length;
-            RandomAccess.Write(file, bytes, offset);
-            _length += bytes.Length;
-            return (file, _files.Count - 1, offset);
-        }
-    }
-
-    private SafeFileHandle CurrentFile()
-    {
-        if (_files.Count > 0 && _length < FileBytes)
-            return _files[^1];
-        string path = Path.Combine(_folder, string.Create(CultureInfo.InvariantCulture, $"calls-{_files.Count:D5}.jsonl"));
-        SafeFileHandle file = File.OpenHandle(path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.ReadWrite);
         lock (_gate)
             _files.Add(file);
-        _length = 0;
-        return file;
+    }
+
+    private void Enter(IReadOnlyList<WrittenLine> lines)
+    {
+        lock (_gate)
+        {
+            foreach (WrittenLine line in lines)
+            {
+                if (line.Record.IsFinal)
+                    _places[Key(line.Record.Hash)] = new Place(line.File, line.Offset, line.Length);
+            }
+        }
     }
 
     /// <summary>Half of the hash tells any number of requests apart that a disk can hold.</summary>
@@ -323,10 +261,5 @@ public sealed class GenerationLedger : IAsyncDisposable
     {
         public UnderWay WithoutOne() => new(
             Calls - 1, new TokenUsage(Usage.Prompt - (Usage.Prompt / Calls), Usage.Cached - (Usage.Cached / Calls), Usage.Completion - (Usage.Completion / Calls)), Cost - (Cost / Calls));
-    }
-
-    private sealed record Entry(LedgerRecord Record, byte[] Line)
-    {
-        public TaskCompletionSource Done { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
     }
 }

@@ -21,11 +21,13 @@ internal static class LedgerLine
 
     public static byte[] Write(LedgerRecord record)
     {
-        byte[] json = JsonSerializer.SerializeToUtf8Bytes(record, Options);
+        using JsonBuffer buffer = JsonBuffer.Take();
+        JsonSerializer.Serialize(buffer.Writer, record, Options);
+        ReadOnlySpan<byte> json = buffer.Written;
         byte[] line = new byte[HashDigits + json.Length + 2];
         WriteHash(json, line);
         line[HashDigits] = (byte)' ';
-        json.CopyTo(line, HashDigits + 1);
+        json.CopyTo(line.AsSpan(HashDigits + 1));
         line[^1] = (byte)'\n';
         return line;
     }

@@ -8,7 +8,7 @@ namespace DataCuration.Tests.Pipelines.Report;
 
 public sealed partial class ReportRendererTests
 {
-    private static readonly string[] Anchors = ["mix", "budget", "frontier", "law", "funnel", "scores", "duplicates", "pruned", "repeats", "examples", "quarantine", "cost", "provenance"];
+    private static readonly string[] Anchors = ["mix", "budget", "frontier", "law", "funnel", "scores", "duplicates", "pruned", "repeats", "rephrasing", "examples", "quarantine", "cost", "provenance"];
 
     private static readonly string Page = ReportRenderer.Render(SampleReport.Create());
 
@@ -137,6 +137,7 @@ public sealed partial class ReportRendererTests
     [InlineData("mix", "2,911|3,470|3,713|4,114|1.9 M|7.05 M|3.7|1.5|69.1 %|30.9 %|0.4921|2.310 [2.281, 2.352]|+0.041 [+0.018, +0.066]|2.322 [2.291, 2.371]|+0.012 [−0.004, +0.031]|78.3 %")]
     [InlineData("frontier", "1.9e12|1.05e13|1.31e14|1.9e14|7e12|1.5e13|your budget|UniMax, +0.021|90.0 %")]
     [InlineData("law", "0.00413|61 of 64|31 [24.1, 40.7]|0.201 [0.178, 0.226]|not identified|given|only together|3.021 [2.990, 3.060]|3.034|−0.013|200 k")]
+    [InlineData("rephrasing", "easy|1,000|801|150|9|40|83.4 %|filtered:numbers|150|15.0 %|failed:http-500|measured 0.25|The tower was built in 1931.|It was built in 1913.")]
     [InlineData("funnel", "27,810|18,344|106 MB|4,212|2,006|0.4417|0.0512|3,011|15.1 %|24,100|4.4 M|93.6 %")]
     [InlineData("scores", "0.947 [0.938, 0.956]|782|3,128|412|351|at least 0.12|at most 10")]
     [InlineData("duplicates", "1,125|3,011|1,904|96 documents|4.81 kB|0.964|and 93 more")]

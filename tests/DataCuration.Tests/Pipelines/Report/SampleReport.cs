@@ -53,6 +53,16 @@ internal static class SampleReport
         Funnel = Funnel(),
         Scores = Scores(),
         Duplicates = Duplicates(),
+        Rephrasing = new RephrasingModel
+        {
+            Styles = [new RephrasedStyle("easy", 1000, 801, 150, 9, 40)],
+            Reasons =
+            [
+                new RephrasingReason("filtered:numbers", 150, [new RephrasingSample(Id(31), "easy", 0.25, "The tower was built in 1931.", "It was built in 1913.")]),
+                new RephrasingReason("dropped:too-short", 40, []),
+                new RephrasingReason("failed:http-500", 9, [new RephrasingSample(Id(32), "easy", null, "The bridge is closed.", "The server gave no reason.")]),
+            ],
+        },
         Examples = Examples(),
         Quarantine = Quarantine(),
         Provenance = Provenance(),

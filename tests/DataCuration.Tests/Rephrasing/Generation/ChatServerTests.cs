@@ -31,10 +31,13 @@ public sealed class ChatServerTests
         await using ScriptedServer server = await ScriptedServer.StartAsync((context, _, _) => ScriptedServer.AnswerAsync(context, "x"));
 
         await CompleteAsync(server, options => options with { Server = GenerationServer.Vllm });
+        await CompleteAsync(server, options => options with { Server = GenerationServer.LlamaCpp });
         await CompleteAsync(server, options => options with { Server = GenerationServer.OpenAi });
 
-        server.Bodies.First().Should().Contain("\"max_tokens\":20").And.Contain("\"temperature\":0.5").And.Contain("\"top_p\":0.9").And.Contain("\"top_k\":-1");
-        server.Bodies.Last().Should().Contain("\"max_completion_tokens\":20").And.NotContain("top_k");
+        string[] bodies = [.. server.Bodies];
+        bodies[0].Should().Contain("\"max_tokens\":20,\"temperature\":0.5,\"top_p\":0.9,\"top_k\":-1,\"min_p\":0,\"repetition_penalty\":1,");
+        bodies[1].Should().Contain("\"max_tokens\":20,\"temperature\":0.5,\"top_p\":0.9,\"top_k\":0,\"min_p\":0,\"repeat_penalty\":1,");
+        bodies[2].Should().Contain("\"max_completion_tokens\":20,\"temperature\":0.5,\"top_p\":0.9,\"seed\":").And.NotContain("top_k").And.NotContain("min_p").And.NotContain("penalty");
     }
 
     [Theory]
