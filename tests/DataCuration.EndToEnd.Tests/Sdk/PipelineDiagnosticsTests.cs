@@ -11,7 +11,7 @@ public sealed class PipelineDiagnosticsTests
 
         build.ExitCode.Should().Be(1);
         build.Output.Should().Contain($"{pipeline.PathOf("obj/demo.recipe.json")}(2,5): curation error DC2001: The threshold is 7; it must be at most 1.")
-            .And.Contain($"{pipeline.PathOf("demo.curateproj")} : curation warning DC1001: A shard {0} is empty.", "the tool's text is passed on as it is, whatever it holds")
+            .And.Contain($"{pipeline.PathOf("demo.curateproj")} : curation warning DC1001: A shard {{0}} is empty.", "the tool's text is passed on as it is, whatever it holds")
             .And.NotContain("MSB6006");
         build.Stages.Should().Equal("check", "ingest");
     }
