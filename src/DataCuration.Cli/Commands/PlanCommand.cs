@@ -97,6 +97,7 @@ internal static class PlanCommand
     private static string Amount(PlanEstimate estimate) => estimate.Unit switch
     {
         "bytes" => Amounts.Bytes(estimate.Value),
+        "money" => Amounts.Exact(estimate.Value),
         string unit when unit == estimate.Name => Amounts.Count(estimate.Value),
         string unit => $"{Amounts.Count(estimate.Value)} {unit}",
     };

@@ -1,10 +1,13 @@
 namespace DataCuration.Pipelines.Report.Model;
 
-/// <summary>The run in a few counts. Read = kept + dropped + quarantined.</summary>
+/// <summary>The run in a few counts. Read + rephrased = kept + dropped + quarantined.</summary>
 internal sealed record KeyCounts
 {
     /// <summary>Records found in the inputs.</summary>
     public required long DocumentsRead { get; init; }
+
+    /// <summary>Documents that rephrasing made.</summary>
+    public long DocumentsRephrased { get; init; }
 
     /// <summary>Documents that reached a pool.</summary>
     public required long DocumentsKept { get; init; }

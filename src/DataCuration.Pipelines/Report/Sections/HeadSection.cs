@@ -35,11 +35,17 @@ internal static class HeadSection
     private static void Tiles(HtmlWriter html, ReportModel model)
     {
         KeyCounts counts = model.Counts;
+        long all = counts.DocumentsRead + counts.DocumentsRephrased;
         html.WriteLine($"<dl class=\"tiles\">");
         Tile(html, "documents in", NumberText.Count(counts.DocumentsRead), "");
-        Tile(html, "kept", NumberText.Count(counts.DocumentsKept), Share(counts.DocumentsKept, counts.DocumentsRead));
-        Tile(html, "dropped", NumberText.Count(counts.DocumentsDropped), Share(counts.DocumentsDropped, counts.DocumentsRead));
-        Tile(html, "quarantined", NumberText.Count(counts.DocumentsQuarantined), Share(counts.DocumentsQuarantined, counts.DocumentsRead));
+        if (counts.DocumentsRephrased > 0)
+        {
+            Tile(html, "rephrased", NumberText.Count(counts.DocumentsRephrased), "");
+        }
+
+        Tile(html, "kept", NumberText.Count(counts.DocumentsKept), Share(counts.DocumentsKept, all));
+        Tile(html, "dropped", NumberText.Count(counts.DocumentsDropped), Share(counts.DocumentsDropped, all));
+        Tile(html, "quarantined", NumberText.Count(counts.DocumentsQuarantined), Share(counts.DocumentsQuarantined, all));
         Tile(html, "tokens kept", NumberText.Compact(counts.TokensKept), "");
         if (counts.ProbesTrained > 0)
         {

@@ -64,6 +64,7 @@ internal static class ReportModelBuilder
         return new KeyCounts
         {
             DocumentsRead = ingest.In,
+            DocumentsRephrased = TaskCounts.Sum(context.Completed(StageNames.Synthetic).Select(record => record.Counts)).Out,
             DocumentsKept = pools.Documents - pools.DroppedByRules - pools.Duplicates - pools.Pruned - pools.NotSelected,
             DocumentsDropped = ingest.Dropped + pools.DroppedByRules + pools.Duplicates + pools.Pruned + pools.NotSelected,
             DocumentsQuarantined = ingest.Quarantined,

@@ -44,6 +44,20 @@ public sealed partial class RephraseReportTests : IDisposable
         _folder.Texts.Should().Contain(text => Spaces().Replace(text, " ").Contains(Spaces().Replace(segment, " ").TrimEnd('…', ' ')), "samples show the segment that was asked about");
     }
 
+    [Fact]
+    public async Task Report_counts_rephrased_documents_beside_those_that_came_in()
+    {
+        await using LocalServer server = await LocalServer.StartAsync(0, TimeSpan.Zero, TroubleSchedule.Calm);
+
+        await _folder.RunAsync(server.Address, "\"easy\"", "report", new VirtualTime());
+
+        string page = await File.ReadAllTextAsync(Path.Combine(_folder.Work, "report", "index.html"), TestContext.Current.CancellationToken);
+        Dictionary<string, string> tiles = Tile().Matches(page).ToDictionary(match => match.Groups[1].Value, match => match.Groups[2].Value);
+        Number(tiles["documents in"]).Should().Be(60);
+        Number(tiles["rephrased"]).Should().BePositive();
+        (Number(tiles["kept"]) + Number(tiles["dropped"]) + Number(tiles["quarantined"])).Should().Be(60 + Number(tiles["rephrased"]));
+    }
+
     private static Dictionary<string, int> Count(IEnumerable<string> names) => names.GroupBy(name => name).ToDictionary(group => group.Key, group => group.Count());
 
     private static string[][] Cells(XElement table) => [.. table.Element("tbody")!.Elements("tr").Select(row => row.Elements().Select(cell => cell.Value).ToArray())];
@@ -52,6 +66,9 @@ public sealed partial class RephraseReportTests : IDisposable
 
     [GeneratedRegex("""<section id="rephrasing">.*?</section>""", RegexOptions.Singleline)]
     private static partial Regex Section();
+
+    [GeneratedRegex("<dt>([^<]+)</dt><dd>([^<]+)</dd>")]
+    private static partial Regex Tile();
 
     [GeneratedRegex(@"\s+")]
     private static partial Regex Spaces();

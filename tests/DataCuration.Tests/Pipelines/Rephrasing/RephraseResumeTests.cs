@@ -72,10 +72,10 @@ public sealed class RephraseResumeTests : LetterTests
 
         CurateRun plan = await CurateRun.Of(
             "plan", Path.Combine(Folder.Path, "recipe.json"), "--work", Work, "--set", "rephrase.inputPrice=2", "--set", "rephrase.outputPrice=4",
-            "--set", "rephrase.maxCost=7", "--set", "rephrase.maxTokens=90000");
+            "--set", "rephrase.maxCost=0.75", "--set", "rephrase.maxTokens=90000");
 
-        plan.Output.Should().MatchRegex(@"rephrase: documents\D+60").And.MatchRegex(@"rephrase: segments\D+60").And.Contain("rephrase: prompts").And.Contain("rephrase: cost, at most");
-        plan.Output.Should().MatchRegex(@"rephrase: left of maxCost\D+7 ").And.MatchRegex(@"rephrase: left of maxTokens\D+90");
+        plan.Output.Should().MatchRegex(@"rephrase: documents\D+60").And.MatchRegex(@"rephrase: segments\D+60").And.Contain("rephrase: prompts").And.MatchRegex(@"rephrase: cost, at most: 0\.\d+\r?\n", "a price below one is no zero");
+        plan.Output.Should().MatchRegex(@"rephrase: left of maxCost: 0\.75\r?\n").And.MatchRegex(@"rephrase: left of maxTokens\D+90");
         server.Calls.Should().Be(0);
     }
 }
