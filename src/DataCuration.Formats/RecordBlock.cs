@@ -5,9 +5,9 @@ namespace DataCuration.Formats;
 
 /// <summary>
 /// A piece of a file that was cut at record boundaries and not yet decoded. Where a file is cut depends on its bytes alone. Blocks can be decoded on any
-/// thread, side by side; each is decoded once.
+/// thread, side by side; each is decoded once. Its payloads are valid until it is disposed; of a block that is not, the memory is left to the garbage collector.
 /// </summary>
-public sealed class RecordBlock
+public sealed class RecordBlock : IDisposable
 {
     /// <summary>The records that a block of decoded items holds at most.</summary>
     internal const int MaxItems = 256;
@@ -15,9 +15,10 @@ public sealed class RecordBlock
     /// <summary>The size at which a block ends, in bytes: small enough to hold many, large enough to be worth a thread's while.</summary>
     internal const int TargetBytes = 1 << 20;
 
-    private readonly Func<IEnumerable<ReadItem>> _decode;
+    private readonly Func<BlockMemory, IEnumerable<ReadItem>> _decode;
+    private readonly BlockMemory _memory = new();
 
-    internal RecordBlock(Func<IEnumerable<ReadItem>> decode, long bytes)
+    internal RecordBlock(Func<BlockMemory, IEnumerable<ReadItem>> decode, long bytes)
     {
         _decode = decode;
         Bytes = bytes;
@@ -27,10 +28,13 @@ public sealed class RecordBlock
     public long Bytes { get; }
 
     /// <summary>The block's records, in the file's order. Never throws for any bytes.</summary>
-    public IEnumerable<ReadItem> Decode() => _decode();
+    public IEnumerable<ReadItem> Decode() => _decode(_memory);
+
+    /// <summary>Gives the memory of the payloads back; they must not be used any more.</summary>
+    public void Dispose() => _memory.Dispose();
 
     /// <summary>Items that need no decoding.</summary>
-    internal static RecordBlock Of(params ReadItem[] items) => new(() => items, items.Sum(item => (long)(item.Record?.Payload.Length ?? 0)));
+    internal static RecordBlock Of(params ReadItem[] items) => new(_ => items, items.Sum(item => (long)(item.Record?.Payload.Length ?? 0)));
 
     /// <summary>Gathers items that are decoded as they are read.</summary>
     internal static async IAsyncEnumerable<RecordBlock> GroupAsync(

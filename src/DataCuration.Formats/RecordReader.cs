@@ -121,7 +121,14 @@ public static class RecordReader
     {
         await foreach (RecordBlock block in blocks.WithCancellation(cancellationToken).ConfigureAwait(false))
         {
-            foreach (ReadItem item in block.Decode()) yield return item;
+            using (block)
+            {
+                foreach (ReadItem item in block.Decode())
+                {
+                    // One record may be kept for long; it must not keep its block.
+                    yield return item.Record is { } record ? ReadItem.From(record with { Payload = record.Payload.ToArray() }) : item;
+                }
+            }
         }
     }
 

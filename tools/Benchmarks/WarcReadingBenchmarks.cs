@@ -37,6 +37,7 @@ public class WarcReadingBenchmarks
         await foreach (RecordBlock block in RecordReader.ReadBlocksAsync(new MemoryStream(Input.Compressed), "a.warc.gz", Source, threads, CancellationToken.None))
         {
             foreach (ReadItem item in block.Decode()) length += item.Record?.Payload.Length ?? 0;
+            block.Dispose();
         }
 
         return length;

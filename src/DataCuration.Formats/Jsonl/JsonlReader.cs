@@ -96,12 +96,12 @@ internal static class JsonlReader
         byte[] bytes = ArrayPool<byte>.Shared.Rent(lines.Length);
         lines.CopyTo(bytes);
         int length = lines.Length;
-        return new RecordBlock(() => Decode(bytes, length, position, fields, rows), length);
+        return new RecordBlock(memory => Decode(bytes, length, position, fields, rows, memory), length);
     }
 
-    private static List<ReadItem> Decode(byte[] bytes, int length, long position, FieldMapping fields, QuarantineRows rows)
+    private static List<ReadItem> Decode(byte[] bytes, int length, long position, FieldMapping fields, QuarantineRows rows, BlockMemory memory)
     {
-        JsonlRecordParser parser = new(fields, rows);
+        JsonlRecordParser parser = new(fields, rows, memory);
         List<ReadItem> items = [];
         ReadOnlySpan<byte> left = bytes.AsSpan(0, length);
         while (!left.IsEmpty)

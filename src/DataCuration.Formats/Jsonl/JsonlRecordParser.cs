@@ -12,7 +12,7 @@ namespace DataCuration.Formats.Jsonl;
 /// token into one compact JSON object, in input order, with escapes and numbers as written. A mapped field may lie deeper (<see cref="FieldPath"/>); it is then
 /// left out where it lies. Single-threaded; reuses its buffers.
 /// </summary>
-internal sealed class JsonlRecordParser(FieldMapping fields, QuarantineRows rows)
+internal sealed class JsonlRecordParser(FieldMapping fields, QuarantineRows rows, BlockMemory? memory = null)
 {
     /// <summary>The deepest nesting that is read.</summary>
     public const int MaxDepth = 256;
@@ -26,7 +26,7 @@ internal sealed class JsonlRecordParser(FieldMapping fields, QuarantineRows rows
     private readonly byte[][] _names = [.. Paths(fields).Select(Encoding.UTF8.GetBytes)];
     private readonly byte[]?[][] _steps = [.. Paths(fields).Select(FieldPath.StepsOf)];
     private readonly string?[] _values = new string?[Language + 1];
-    private readonly List<byte[]> _texts = [];
+    private readonly List<ReadOnlyMemory<byte>> _texts = [];
     private readonly ArrayBufferWriter<byte> _metadata = new();
     private byte[] _unescaped = [];
     private string? _textFound;
@@ -150,7 +150,7 @@ internal sealed class JsonlRecordParser(FieldMapping fields, QuarantineRows rows
 
         if (json.TokenType == JsonTokenType.String)
         {
-            _texts.Add(CopyUnescaped(ref json));
+            _texts.Add(Unescaped(ref json));
             return;
         }
 
@@ -164,24 +164,27 @@ internal sealed class JsonlRecordParser(FieldMapping fields, QuarantineRows rows
         for (int index = 0; index < _texts.Count; index++)
         {
             if (index > 0) joined.Write(Encoding.UTF8.GetBytes(FieldPath.TextSeparator));
-            joined.Write(_texts[index]);
+            joined.Write(_texts[index].Span);
         }
 
         return joined.ToArray();
     }
 
-    private byte[] CopyUnescaped(ref Utf8JsonReader json)
+    private ReadOnlyMemory<byte> Unescaped(ref Utf8JsonReader json) => Keep(json.ValueIsEscaped ? Unescape(ref json) : json.ValueSpan);
+
+    private ReadOnlyMemory<byte> Keep(ReadOnlySpan<byte> text) => memory is null ? text.ToArray() : memory.Copy(text);
+
+    private ReadOnlySpan<byte> Unescape(ref Utf8JsonReader json)
     {
-        if (!json.ValueIsEscaped) return json.ValueSpan.ToArray();
         if (_unescaped.Length < json.ValueSpan.Length) _unescaped = new byte[Math.Max(json.ValueSpan.Length, 4096)];
         int length = json.CopyString(_unescaped);
-        return _unescaped.AsSpan(0, length).ToArray();
+        return _unescaped.AsSpan(0, length);
     }
 
     /// <summary>Throws for half a surrogate pair: what goes on as raw JSON must be readable by every later reader.</summary>
     private void CheckEscapes(ref Utf8JsonReader json)
     {
-        if (json.ValueIsEscaped) CopyUnescaped(ref json);
+        if (json.ValueIsEscaped) Unescape(ref json);
     }
 
     private void CopyValue(ref Utf8JsonReader json, int depth, int active)

@@ -28,7 +28,10 @@ public sealed class DocumentPartWriter : IAsyncDisposable
         return new DocumentPartWriter(part);
     }
 
-    /// <summary>Appends documents, in order. Their texts must be valid UTF-8 and stay unchanged until the part completes.</summary>
+    /// <summary>Documents at the end whose row group is not written yet.</summary>
+    public int Waiting => _part.Waiting;
+
+    /// <summary>Appends documents, in order. Their texts must be valid UTF-8 and stay unchanged as long as they wait (<see cref="Waiting"/>).</summary>
     public Task WriteAsync(IReadOnlyList<Document> documents, CancellationToken cancellationToken) => _part.WriteAsync(documents, cancellationToken);
 
     /// <summary>Writes the rest and makes the part appear, whole and on the disk.</summary>

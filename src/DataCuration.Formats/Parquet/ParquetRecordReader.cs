@@ -39,7 +39,7 @@ internal static class ParquetRecordReader
             damage = await TryAsync(rows, () => ReadChunksAsync(file, columns, group, chunks, cancellationToken)).ConfigureAwait(false);
             (int groupIndex, long start, string? unread) = (index, position, damage);
             yield return new RecordBlock(
-                () => unread is null ? Decode(mapping, columns, group, groupIndex, chunks, start, rows) : [Lost(rows, start, groupIndex, group, unread)],
+                _ => unread is null ? Decode(mapping, columns, group, groupIndex, chunks, start, rows) : [Lost(rows, start, groupIndex, group, unread)],
                 SizeOf(columns, group));
             position += Math.Min(group.RowCount, RowGroupReading.MaxRows);
         }

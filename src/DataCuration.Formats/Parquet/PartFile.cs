@@ -56,6 +56,9 @@ internal sealed class PartFile<TRow> : IAsyncDisposable
         }
     }
 
+    /// <summary>Rows that wait for their row group to be full.</summary>
+    public int Waiting => _rows.Count;
+
     public async Task WriteAsync(IReadOnlyList<TRow> rows, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(rows);

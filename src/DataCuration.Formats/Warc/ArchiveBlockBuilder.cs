@@ -40,24 +40,24 @@ internal sealed class ArchiveBlockBuilder(WarcRecordMapper mapper)
     {
         List<Entry> entries = _entries;
         byte[] bytes = _bytes;
-        RecordBlock block = new(() => Decode(entries, bytes), _length);
+        RecordBlock block = new(memory => Decode(entries, bytes, memory), _length);
         _entries = [];
         _bytes = [];
         _length = 0;
         return block;
     }
 
-    private List<ReadItem> Decode(List<Entry> entries, byte[] bytes)
+    private List<ReadItem> Decode(List<Entry> entries, byte[] bytes, BlockMemory memory)
     {
+        if (bytes.Length > 0) memory.Adopt(bytes);
         List<ReadItem> items = new(entries.Count);
         foreach (Entry entry in entries)
         {
             items.Add(entry.Length == 0
                 ? entry.Item
-                : mapper.Map(entry.Record, bytes.AsMemory(entry.Offset, entry.Length), entry.HeaderLength, entry.Position));
+                : mapper.Map(entry.Record, bytes.AsMemory(entry.Offset, entry.Length), entry.HeaderLength, entry.Position, memory));
         }
 
-        if (bytes.Length > 0) ArrayPool<byte>.Shared.Return(bytes);
         return items;
     }
 

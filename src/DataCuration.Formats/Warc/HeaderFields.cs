@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 
 namespace DataCuration.Formats.Warc;
@@ -5,6 +6,19 @@ namespace DataCuration.Formats.Warc;
 /// <summary>The <c>Name: value</c> lines of a WARC record or an HTTP message; names compare without case, the first of a name wins. Immutable.</summary>
 internal sealed class HeaderFields
 {
+    private const int MostNameCharacters = 32;
+
+    private static readonly HashSet<string> Usual =
+    [
+        "WARC-Type", "WARC-Date", "WARC-Record-ID", "WARC-Target-URI", "WARC-IP-Address", "WARC-Block-Digest", "WARC-Payload-Digest", "WARC-Concurrent-To",
+        "WARC-Warcinfo-ID", "WARC-Identified-Payload-Type", "WARC-Truncated", "WARC-Refers-To", "WARC-Protocol", "WARC-Cipher-Suite", "Content-Type", "Content-Length",
+        "Content-Encoding", "Content-Language", "Transfer-Encoding", "X-Crawler-Transfer-Encoding", "X-Crawler-Content-Encoding", "X-Crawler-Content-Length", "Date", "Server",
+        "Connection", "Last-Modified", "ETag", "Expires", "Cache-Control", "Vary", "Pragma", "Set-Cookie", "Accept-Ranges", "X-Powered-By", "Keep-Alive", "Link",
+        "X-Frame-Options", "X-Content-Type-Options", "X-XSS-Protection", "Strict-Transport-Security", "CF-RAY", "Age", "Via", "X-Cache", "Alt-Svc",
+    ];
+
+    private static readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> UsualByText = Usual.GetAlternateLookup<ReadOnlySpan<char>>();
+
     private readonly Dictionary<string, string> _values;
 
     private HeaderFields(Dictionary<string, string> values) => _values = values;
@@ -53,24 +67,32 @@ internal sealed class HeaderFields
                 continue;
             }
 
-            string text = encoding.GetString(line);
-            int colon = text.IndexOf(':', StringComparison.Ordinal);
+            int colon = line.IndexOf((byte)':');
             if (line[0] is (byte)' ' or (byte)'\t' && last is not null)
             {
-                values[last] = $"{values[last]} {text.Trim()}";
+                values[last] = $"{values[last]} {encoding.GetString(line).Trim()}";
             }
             else if (colon > 0)
             {
-                string name = text[..colon].TrimEnd();
-                last = values.TryAdd(name, text[(colon + 1)..].Trim()) ? name : null;
+                string name = NameOf(line[..colon].TrimEnd(" \t"u8), encoding);
+                last = values.TryAdd(name, encoding.GetString(line[(colon + 1)..].Trim(" \t"u8)).Trim()) ? name : null;
             }
             else
             {
-                badLine ??= text;
+                badLine ??= encoding.GetString(line);
                 last = null;
             }
         }
 
         return new HeaderFields(values);
+    }
+
+    /// <summary>The name as a string; the usual ones are at hand, as crawlers and servers write them.</summary>
+    private static string NameOf(ReadOnlySpan<byte> name, Encoding encoding)
+    {
+        Span<char> characters = stackalloc char[MostNameCharacters];
+        return name.Length <= MostNameCharacters && Ascii.ToUtf16(name, characters, out int length) == OperationStatus.Done && UsualByText.TryGetValue(characters[..length], out string? usual)
+            ? usual
+            : encoding.GetString(name).TrimEnd();
     }
 }

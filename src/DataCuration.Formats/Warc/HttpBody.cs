@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Text;
 using System.IO.Compression;
 using System.Runtime.InteropServices;
@@ -11,14 +12,16 @@ namespace DataCuration.Formats.Warc;
 /// </summary>
 internal static class HttpBody
 {
-    /// <summary>The decoded body; null, with the reason, when it is damaged or larger than <paramref name="maxBytes"/>.</summary>
-    public static ReadOnlyMemory<byte>? Decode(HttpMessage message, int maxBytes, out string problem)
+    private const int MinContentBytes = 1 << 16;
+
+    /// <summary>The decoded body; null, with the reason, when it is damaged or larger than <paramref name="maxBytes"/>. It lies in the message or in <paramref name="memory"/>.</summary>
+    public static ReadOnlyMemory<byte>? Decode(HttpMessage message, int maxBytes, BlockMemory memory, out string problem)
     {
         problem = "";
         ReadOnlyMemory<byte> body = message.Body;
         if (message.Headers["Transfer-Encoding"]?.Contains("chunked", StringComparison.OrdinalIgnoreCase) == true)
         {
-            body = Dechunk(body.Span) ?? body;
+            body = Dechunk(body.Span, memory) ?? body;
         }
 
         string[] encodings = message.Headers["Content-Encoding"]?.Split(',', StringSplitOptions.TrimEntries) ?? [];
@@ -27,7 +30,7 @@ internal static class HttpBody
             if (Decompressor(encoding, body) is not { } open) continue;
             try
             {
-                body = Decompress(open, body, maxBytes) ?? throw new InvalidDataException($"it is larger than {maxBytes >> 20} MiB");
+                body = Decompress(open, body, maxBytes, memory) ?? throw new InvalidDataException($"it is larger than {maxBytes >> 20} MiB");
             }
             catch (Exception damage) when (damage is InvalidDataException or InvalidOperationException or ZstdException or EndOfStreamException)
             {
@@ -41,9 +44,9 @@ internal static class HttpBody
     }
 
     /// <summary>The chunks' content; null when the bytes are not chunked. A last chunk that is cut off counts as far as it goes.</summary>
-    internal static byte[]? Dechunk(ReadOnlySpan<byte> body)
+    internal static ReadOnlyMemory<byte>? Dechunk(ReadOnlySpan<byte> body, BlockMemory memory)
     {
-        byte[] content = new byte[body.Length];
+        Memory<byte> content = memory.Take(body.Length);
         int length = 0;
         while (true)
         {
@@ -53,7 +56,7 @@ internal static class HttpBody
             if (newline < 0 || size == 0) return content[..length];
             body = body[(newline + 1)..];
             int taken = Math.Min(size, body.Length);
-            body[..taken].CopyTo(content.AsSpan(length));
+            body[..taken].CopyTo(content.Span[length..]);
             length += taken;
             body = body[taken..];
             if (body.StartsWith("\r\n"u8)) body = body[2..];
@@ -80,20 +83,32 @@ internal static class HttpBody
         };
     }
 
-    private static byte[]? Decompress(Func<Stream, Stream> open, ReadOnlyMemory<byte> body, int maxBytes)
+    private static ReadOnlyMemory<byte>? Decompress(Func<Stream, Stream> open, ReadOnlyMemory<byte> body, int maxBytes, BlockMemory memory)
     {
         ArraySegment<byte> segment = MemoryMarshal.TryGetArray(body, out ArraySegment<byte> array) ? array : body.ToArray();
         using MemoryStream source = new(segment.Array!, segment.Offset, segment.Count, writable: false);
         using Stream decoder = open(source);
-        using MemoryStream target = new();
-        byte[] buffer = new byte[1 << 14];
-        for (int read; (read = decoder.Read(buffer)) > 0;)
+        byte[] content = ArrayPool<byte>.Shared.Rent(Math.Max(MinContentBytes, 4 * Math.Min(body.Length, maxBytes / 4)));
+        try
         {
-            target.Write(buffer, 0, read);
-            if (target.Length > maxBytes) return null;
-        }
+            int length = 0;
+            for (int read; (read = decoder.Read(content, length, content.Length - length)) > 0;)
+            {
+                length += read;
+                if (length > maxBytes) return null;
+                if (length < content.Length) continue;
+                byte[] larger = ArrayPool<byte>.Shared.Rent(2 * length);
+                content.CopyTo(larger, 0);
+                ArrayPool<byte>.Shared.Return(content);
+                content = larger;
+            }
 
-        return target.ToArray();
+            return memory.Copy(content.AsSpan(0, length));
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(content);
+        }
     }
 
     private static bool IsZlib(ReadOnlySpan<byte> head) => head.Length >= 2 && (head[0] & 0x0F) == 8 && ((head[0] << 8) | head[1]) % 31 == 0;

@@ -15,14 +15,15 @@ internal sealed class WarcRecordMapper(QuarantineRows rows)
 {
     private static readonly JsonWriterOptions MetadataOptions = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    /// <summary>The record's document, its quarantine row or its kind. Copies what it keeps of the bytes.</summary>
+    /// <summary>The record's document, its quarantine row or its kind. Its payload may lie in the record's bytes.</summary>
     /// <param name="record">The header.</param>
     /// <param name="whole">The record's bytes.</param>
     /// <param name="headerLength">Where the block starts in them.</param>
     /// <param name="position">The record's position.</param>
-    public ReadItem Map(WarcRecord record, ReadOnlyMemory<byte> whole, int headerLength, long position) => record.Type switch
+    /// <param name="memory">For a payload that had to be decoded.</param>
+    public ReadItem Map(WarcRecord record, ReadOnlyMemory<byte> whole, int headerLength, long position, BlockMemory memory) => record.Type switch
     {
-        "response" => MapResponse(record, whole, headerLength, position),
+        "response" => MapResponse(record, whole, headerLength, position, memory),
         "conversion" or "resource" => MapContent(record, whole, headerLength, position),
         _ => ReadItem.Skip(KindOfOther(record.Type)),
     };
@@ -71,11 +72,11 @@ internal sealed class WarcRecordMapper(QuarantineRows rows)
 
     private static bool IsHtml(MediaType type) => type.Name is "text/html" or "application/xhtml+xml";
 
-    private ReadItem MapResponse(WarcRecord record, ReadOnlyMemory<byte> whole, int headerLength, long position)
+    private ReadItem MapResponse(WarcRecord record, ReadOnlyMemory<byte> whole, int headerLength, long position, BlockMemory memory)
     {
         if (KindOfResponse(record, whole[headerLength..], out HttpMessage? found, out MediaType type, out string problem) is { } kind) return ReadItem.Skip(kind);
         if (found is not { } message) return rows.BrokenHttp(position, problem, whole.Span);
-        if (HttpBody.Decode(message, QuarantineRows.MaxRecordBytes, out problem) is not { } body) return rows.UndecodableBody(position, problem, whole.Span);
+        if (HttpBody.Decode(message, QuarantineRows.MaxRecordBytes, memory, out problem) is not { } body) return rows.UndecodableBody(position, problem, whole.Span);
         return IsHtml(type)
             ? Document(record, message, PayloadKind.Html, body, type.Charset, position)
             : TextDocument(record, message, body, type.Charset, whole, position);
@@ -100,7 +101,7 @@ internal sealed class WarcRecordMapper(QuarantineRows rows)
         {
             Position = position,
             Kind = kind,
-            Payload = payload.ToArray(),
+            Payload = payload,
             Charset = charset,
             Url = record.Headers["WARC-Target-URI"]?.Trim('<', '>'),
             Date = record.Headers["WARC-Date"],

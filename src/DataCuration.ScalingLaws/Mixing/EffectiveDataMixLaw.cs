@@ -6,6 +6,9 @@ namespace DataCuration.ScalingLaws.Mixing;
 /// <summary><c>qqt-ed</c> as the choice of a mix sees it.</summary>
 internal sealed class EffectiveDataMixLaw(LawFit fit) : IMixLaw
 {
+    private readonly double[] _maxEpochs = [.. fit.Best.Pools.Select(pool => fit.MaxEpochs(pool.Pool))];
+    private readonly double[] _maxShares = [.. fit.Best.Pools.Select(pool => fit.Observations.Max(observation => observation.ShareOf(pool.Pool)))];
+
     public IReadOnlyList<string> Pools { get; } = [.. fit.Best.Pools.Select(pool => pool.Pool)];
 
     public int DrawCount => fit.Draws.Count;
@@ -34,9 +37,9 @@ internal sealed class EffectiveDataMixLaw(LawFit fit) : IMixLaw
         })];
     }
 
-    public double MaxEpochs(int pool) => fit.MaxEpochs(Pools[pool]);
+    public double MaxEpochs(int pool) => _maxEpochs[pool];
 
-    public double MaxShare(int pool) => fit.Observations.Max(observation => observation.ShareOf(Pools[pool]));
+    public double MaxShare(int pool) => _maxShares[pool];
 
     public bool IsHalfLifeUnknown(int pool) =>
         fit.Parameters.Any(parameter => parameter.Name == $"halfLife[{Pools[pool]}]" && parameter.Status == FitStatus.NotIdentified);

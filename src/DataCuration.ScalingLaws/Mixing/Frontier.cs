@@ -32,6 +32,7 @@ public static class Frontier
         ArgumentNullException.ThrowIfNull(problem);
         MixPool[] pools = MixSolver.PoolsOf(problem);
         QqtEffectiveData[] draws = [.. problem.Fit.Draws.Take(TransitionDraws)];
+        Lazy<double[]?[]> entries = new(() => [.. draws.Select(draw => WaterFilling.Entries(draw, pools, to))]);
         return Compute(
             budget => MixSolver.Solve(problem with { BudgetTokens = budget }),
             budget => Array.ConvertAll(MixSolver.Fill(problem, pools, budget).Tokens, tokens => tokens > 0),
@@ -47,13 +48,20 @@ public static class Frontier
         {
             int changed = Enumerable.Range(0, now.Length).First(pool => before[pool] != now[pool]);
             double[] budgets = new double[draws.Length];
+            bool enters = now[changed];
             Parallel.For(0, draws.Length, draw =>
             {
+                if (enters && entries.Value[draw] is { } entry)
+                {
+                    budgets[draw] = Math.Clamp(entry[changed], from, to);
+                    return;
+                }
+
                 (double left, double right) = (from, to);
                 while (right / left > 1 + IntervalPrecision)
                 {
                     double middle = Math.Sqrt(left * right);
-                    (left, right) = ActiveUnder(draws[draw], middle)[changed] == now[changed] ? (left, middle) : (middle, right);
+                    (left, right) = ActiveUnder(draws[draw], middle)[changed] == enters ? (left, middle) : (middle, right);
                 }
 
                 budgets[draw] = left == from ? from : right;

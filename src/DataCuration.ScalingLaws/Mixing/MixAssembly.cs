@@ -65,6 +65,8 @@ internal static class MixAssembly
         (string Name, double[] Tokens)[] simple = [.. Baselines.All(tokens => law.Loss(sizes, Baselines.Affordable(tokens, pools, budget)), bestFirst, sizes, budget)
             .Concat(rivals.Select(rival => (rival.Name, Tokens: pools.Select(pool => budget * rival.Shares.GetValueOrDefault(pool.Name)).ToArray())))
             .Select(baseline => (baseline.Name, Baselines.Affordable(baseline.Tokens, pools, budget)))];
+        // The same mix under another name is no rival.
+        bool[] isSame = [.. simple.Select(baseline => IsSame(baseline.Tokens, filling.Tokens))];
         int[] wins = new int[simple.Length];
         int all = 0;
         for (int draw = 0; draw < drawn.Length; draw++)
@@ -72,8 +74,7 @@ internal static class MixAssembly
             bool beatsAll = true;
             for (int b = 0; b < simple.Length; b++)
             {
-                // The same mix under another name is no rival.
-                bool isBeaten = IsSame(simple[b].Tokens, filling.Tokens) || law.DrawLoss(draw, sizes, simple[b].Tokens) > drawn[draw];
+                bool isBeaten = isSame[b] || law.DrawLoss(draw, sizes, simple[b].Tokens) > drawn[draw];
                 wins[b] += isBeaten ? 1 : 0;
                 beatsAll &= isBeaten;
             }

@@ -27,6 +27,9 @@ internal sealed class Reservoir
     /// <summary>Unique tokens in use.</summary>
     public double Unique { get; private set; }
 
+    /// <summary>It can take no more.</summary>
+    public bool IsFull { get; private set; }
+
     /// <summary>What a token of budget brings next, in fresh tokens of the reference pool.</summary>
     public double Worth { get; private set; }
 
@@ -41,6 +44,7 @@ internal sealed class Reservoir
         double room = Math.Min(Math.Min(end, _capacity) - Tokens, Math.Min(tokens, budget / price));
         if (!(room > 0))
         {
+            IsFull = true;
             return 0;
         }
 

@@ -8,7 +8,7 @@
 //
 // With dilution (kappa > 0) a pool's half-life depends on which pools are in use, so every set of pools is filled in turn (up to 12 pools; beyond, nested
 // sets and then single additions, removals and exchanges as long as they help) and the best is kept. A set whose filling leaves a member out is
-// skipped: the smaller set is tried too. Cost: O(p E log p) for p pools and E epochs, times 2^p or p^2 with dilution.
+// skipped: the smaller set is tried too. Cost: O(p^2 E) for p pools and E epochs, times 2^p or p^2 with dilution.
 using DataCuration.ScalingLaws.Laws;
 
 namespace DataCuration.ScalingLaws.Mixing;
@@ -18,12 +18,6 @@ public static class WaterFilling
 {
     private const int MaxExhaustivePools = 12;
     private const double Dust = 1e-13;
-
-    private static readonly Comparer<(double Worth, int Pool)> BestFirst = Comparer<(double Worth, int Pool)>.Create((left, right) =>
-    {
-        int byWorth = right.Worth.CompareTo(left.Worth);
-        return byWorth != 0 ? byWorth : left.Pool.CompareTo(right.Pool);
-    });
 
     /// <summary>The tokens of each pool that minimise the law's loss.</summary>
     /// <param name="law">The law.</param>
@@ -84,35 +78,88 @@ public static class WaterFilling
     /// <summary>Water-filling over a fixed set of pools, all of them diluting each other.</summary>
     internal static Filling Fill(QqtEffectiveData law, IReadOnlyList<MixPool> pools, int[] active, double budget)
     {
-        double total = active.Sum(pool => pools[pool].UniqueTokens);
-        Reservoir?[] reservoirs = new Reservoir?[pools.Count];
-        PriorityQueue<int, (double Worth, int Pool)> next = new(BestFirst);
+        Reservoir?[] reservoirs = Reservoirs(law, pools, active, budget);
         double left = budget;
         foreach (int pool in active)
         {
-            Reservoir reservoir = new(pools[pool], law.Pools[pool].Rate, law.HalfLifeIn(pool, pools[pool].UniqueTokens, total), budget);
-            reservoirs[pool] = reservoir;
+            Reservoir reservoir = reservoirs[pool]!;
             double required = pools[pool].MinShare * budget;
             while (left > 0 && reservoir.Tokens < required && reservoir.Take(left, required - reservoir.Tokens) is > 0 and double spent)
             {
                 left -= spent;
             }
-
-            next.Enqueue(pool, (reservoir.Worth, pool));
         }
 
         // What rounding leaves over must not bring another pool into use.
-        while (left > Dust * budget && next.TryDequeue(out int pool, out _))
+        while (left > Dust * budget && TakeBest(reservoirs, active, left) is (_, > 0 and double spent))
         {
-            double spent = reservoirs[pool]!.Take(left, double.PositiveInfinity);
             left -= spent;
-            if (spent > 0)
-            {
-                next.Enqueue(pool, (reservoirs[pool]!.Worth, pool));
-            }
         }
 
         return new Filling([.. reservoirs.Select(reservoir => reservoir?.Tokens ?? 0)], [.. reservoirs.Select((reservoir, pool) => reservoir?.Unique ?? pools[pool].UniqueTokens)]);
+    }
+
+    /// <summary>
+    /// The budget beyond which each pool is in use; infinity for one that is not up to <paramref name="budget"/>. Exact, in one filling: without dilution and without limits that
+    /// are shares of the budget, a larger budget fills on where a smaller one ended. Null where that does not hold.
+    /// </summary>
+    internal static double[]? Entries(QqtEffectiveData law, IReadOnlyList<MixPool> pools, double budget)
+    {
+        if (law.Dilution != 0 || pools.Any(pool => pool.MinShare > 0 || pool.MaxShare < 1))
+        {
+            return null;
+        }
+
+        int[] present = [.. Enumerable.Range(0, pools.Count).Where(pool => pools[pool].UniqueTokens > 0)];
+        Reservoir?[] reservoirs = Reservoirs(law, pools, present, budget);
+        double[] entries = [.. Enumerable.Repeat(double.PositiveInfinity, pools.Count)];
+        for (double left = budget; left > Dust * budget && TakeBest(reservoirs, present, left) is (int pool, > 0 and double spent); left -= spent)
+        {
+            entries[pool] = Math.Min(entries[pool], budget - left);
+        }
+
+        return entries;
+    }
+
+    private static Reservoir?[] Reservoirs(QqtEffectiveData law, IReadOnlyList<MixPool> pools, int[] active, double budget)
+    {
+        double total = active.Sum(pool => pools[pool].UniqueTokens);
+        Reservoir?[] reservoirs = new Reservoir?[pools.Count];
+        foreach (int pool in active)
+        {
+            reservoirs[pool] = new Reservoir(pools[pool], law.Pools[pool].Rate, law.HalfLifeIn(pool, pools[pool].UniqueTokens, total), budget);
+        }
+
+        return reservoirs;
+    }
+
+    /// <summary>Fills on in the pool that is worth most, of equal ones the first; 0 spent when none can take more.</summary>
+    private static (int Pool, double Spent) TakeBest(Reservoir?[] reservoirs, int[] active, double left)
+    {
+        while (true)
+        {
+            int best = -1;
+            double worth = double.NegativeInfinity;
+            foreach (int pool in active)
+            {
+                Reservoir reservoir = reservoirs[pool]!;
+                if (!reservoir.IsFull && reservoir.Worth > worth)
+                {
+                    (best, worth) = (pool, reservoir.Worth);
+                }
+            }
+
+            if (best < 0)
+            {
+                return (-1, 0);
+            }
+
+            double spent = reservoirs[best]!.Take(left, double.PositiveInfinity);
+            if (spent > 0)
+            {
+                return (best, spent);
+            }
+        }
     }
 
     private static IEnumerable<int[]> SetsToTry(QqtEffectiveData law, IReadOnlyList<MixPool> pools, int[] present, int exhaustivePools)

@@ -1,5 +1,7 @@
 using System.Security.Cryptography;
+using DataCuration.Documents;
 using DataCuration.Documents.Recipes;
+using DataCuration.Formats.Parquet;
 using DataCuration.Pipelines.Flow;
 using DataCuration.Pipelines.Progress;
 using DataCuration.Pipelines.Stages.Ingestion;
@@ -42,6 +44,28 @@ public sealed class ShardIngestionTests : IDisposable
         string files = await IngestAsync(Read.Utf8(string.Concat(lines)), threads: 2, memory: 1 << 20, partBytes: 30_000);
 
         files.Split('\n').Count(line => line.Contains("documents", StringComparison.Ordinal)).Should().Be(4);
+    }
+
+    /// <summary>A block's memory goes to the next block as soon as its documents are written; not before, and they wait for their row group of 16 MB.</summary>
+    [Fact]
+    public async Task Memory_that_is_used_again_holds_only_documents_that_are_written()
+    {
+        const int documents = 700;
+        string[] lines = [.. Enumerable.Range(0, documents).Select(i => $"{{\"text\":\"{TextOf(i)}\"}}\n")];
+
+        await IngestAsync(Read.Utf8(string.Concat(lines)), threads: 2, memory: 1L << 30, partBytes: 1L << 40);
+
+        string part = Directory.EnumerateFiles(_folder, "*.parquet", SearchOption.AllDirectories).Single();
+        List<string> read = [];
+        await foreach (IReadOnlyList<Document> batch in DocumentPartReader.ReadBatchesAsync(part, TestContext.Current.CancellationToken))
+        {
+            read.AddRange(batch.Select(document => document.GetTextString()));
+        }
+
+        read.Should().HaveCount(documents);
+        Enumerable.Range(0, documents).Where(i => read[i] != TextOf(i)).Should().BeEmpty();
+
+        static string TextOf(int document) => $"{document} {new string((char)('a' + (document % 26)), 60_000)}";
     }
 
     [Fact]

@@ -39,6 +39,35 @@ public sealed class WaterFillingTests
     }
 
     [Fact]
+    public void Entries_are_the_budgets_at_which_a_solution_begins_to_use_a_pool() => Gen.Select(Instances, Gen.Double[0.5, 6].Array[3], Gen.OneOf(Gen.Const(0.0), Gen.Double[0.1, 2]).Array[3]).Sample(
+        sample =>
+        {
+            ((double[] Rates, double[] HalfLives, double[] Unique, double Budget) instance, double[] epochs, double[] costs) = sample;
+            QqtEffectiveData law = Law(instance.Rates, instance.HalfLives, 0);
+            MixPool[] pools = [.. instance.Unique.Select((size, i) => new MixPool(law.Pools[i].Pool, size) { MaxEpochs = epochs[i], CostPerUniqueToken = costs[i] })];
+
+            double[] entries = WaterFilling.Entries(law, pools, instance.Budget)!;
+
+            return Enumerable.Range(0, 3).All(pool => double.IsPositiveInfinity(entries[pool])
+                ? WaterFilling.Solve(law, pools, instance.Budget).Tokens[pool] == 0
+                : WaterFilling.Solve(law, pools, entries[pool] + 1).Tokens[pool] > 0 && (entries[pool] < 1 || WaterFilling.Solve(law, pools, entries[pool] - 1).Tokens[pool] == 0));
+        },
+        iter: 1000,
+        seed: "0000Kd2H4Vq4");
+
+    [Fact]
+    public void Entries_are_not_given_where_a_larger_budget_does_not_fill_on()
+    {
+        QqtEffectiveData law = Law([1, 0.5, 0.2], [2, 3, 4], 0);
+        MixPool[] pools = [.. law.Pools.Select(pool => new MixPool(pool.Pool, 1e5))];
+
+        WaterFilling.Entries(law, pools, 1e6).Should().NotBeNull();
+        WaterFilling.Entries(law with { Dilution = 0.1 }, pools, 1e6).Should().BeNull();
+        WaterFilling.Entries(law, [pools[0] with { MaxShare = 0.5 }, .. pools[1..]], 1e6).Should().BeNull();
+        WaterFilling.Entries(law, [pools[0] with { MinShare = 0.1 }, .. pools[1..]], 1e6).Should().BeNull();
+    }
+
+    [Fact]
     public void Solve_keeps_required_shares_and_caps_and_is_the_best_that_does() => Gen.Select(Instances, Gen.Double[0, 0.3].Array[3], Gen.Double[0.4, 1].Array[3]).Sample(
         sample =>
         {

@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using DataCuration.Documents;
 using DataCuration.Documents.Recipes;
+using DataCuration.Formats;
 using DataCuration.Quality.Extraction;
 
 namespace DataCuration.Pipelines.Stages.Ingestion;
@@ -17,8 +18,25 @@ internal sealed class RecordConversion(SourceOptions source, string relativePath
 
     private readonly HtmlTextExtractor _extractor = new(source.Extraction);
 
-    public IngestedBatch Convert(IEnumerable<ReadItem> items)
+    /// <summary>Converts a block's records. The block is disposed, or kept as the batch's memory.</summary>
+    public IngestedBatch Convert(RecordBlock block)
     {
+        IngestedBatch batch = Convert(block.Decode(), out bool arePayloadsKept);
+        if (arePayloadsKept)
+        {
+            return batch with { Memory = block };
+        }
+
+        block.Dispose();
+        return batch;
+    }
+
+    /// <summary>Converts records that have memory of their own.</summary>
+    public IngestedBatch Convert(IEnumerable<ReadItem> items) => Convert(items, out _);
+
+    private IngestedBatch Convert(IEnumerable<ReadItem> items, out bool arePayloadsKept)
+    {
+        arePayloadsKept = false;
         List<Document> documents = [];
         List<LedgerEntry> dropped = [];
         List<QuarantinedRecord> quarantined = [];
@@ -43,11 +61,12 @@ internal sealed class RecordConversion(SourceOptions source, string relativePath
                 else
                 {
                     documents.Add(document);
+                    arePayloadsKept |= item.Record!.Kind == PayloadKind.Text;
                 }
             }
         }
 
-        return new IngestedBatch(documents, dropped, quarantined, skipped);
+        return new IngestedBatch(documents, dropped, quarantined, skipped, Memory: null);
     }
 
     private Document ToDocument(SourceRecord record)

@@ -26,7 +26,7 @@ internal sealed class ShardIngestion(IRemoteFiles? remote, WorkDirectory work, S
             RecordConversion conversion = new(source, file.RelativePath);
             await MapGraph.RunAsync(
                 ReadBlocksAsync(budget, context.Parallelism, cancellationToken),
-                block => (Batch: conversion.Convert(block.Decode()), block.Bytes),
+                block => (Batch: conversion.Convert(block), block.Bytes),
                 async (result, token) =>
                 {
                     await writer.WriteAsync(result.Batch, token).ConfigureAwait(false);

@@ -17,6 +17,7 @@ internal sealed class ShardWriter(WorkDirectory work, string source, string shar
     private readonly List<LedgerEntry> _dropped = [];
     private readonly List<QuarantinedRecord> _quarantined = [];
     private readonly SortedDictionary<string, long> _reasons = new(StringComparer.Ordinal);
+    private readonly Queue<(IDisposable Memory, long Documents)> _unwritten = [];
     private DocumentPartWriter? _part;
     private long _bytesInPart;
     private long _documents;
@@ -44,6 +45,15 @@ internal sealed class ShardWriter(WorkDirectory work, string source, string shar
         }
 
         await WriteAsync(batch.Documents, cancellationToken).ConfigureAwait(false);
+        if (batch.Memory is not null)
+        {
+            _unwritten.Enqueue((batch.Memory, _documents));
+        }
+
+        while (_unwritten.TryPeek(out (IDisposable Memory, long Documents) held) && held.Documents <= _documents - (_part?.Waiting ?? 0))
+        {
+            _unwritten.Dequeue().Memory.Dispose();
+        }
     }
 
     public async Task<TaskResult> CompleteAsync(CancellationToken cancellationToken)
