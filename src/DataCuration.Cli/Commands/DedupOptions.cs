@@ -103,10 +103,17 @@ internal sealed class DedupOptions
             return null;
         }
 
-        Option[] others = [_preset, _bands, _rows, _words, _characters, _verify, _threshold, _against, _index];
-        if (others.FirstOrDefault(option => parse.GetResult(option) is { Implicit: false }) is { } other)
+        if (FirstGiven(parse, _preset, _bands, _rows, _words, _characters, _verify, _threshold, _against, _index, _normalise, _scope, _keep, _format) is { } other)
         {
-            throw Problem("DC2068", $"{other.Name} is for whole documents; --method {parse.GetValue(_method)} looks for text inside them. Leave one out.");
+            throw Problem(
+                "DC2068",
+                $"{other.Name} is for whole documents; --method {parse.GetValue(_method)} looks for text inside them: the first copy in the order of files stays, and the result is JSON lines. "
+                + "Leave one out; a recipe has more options for repeated text.");
+        }
+
+        if (method.Substrings is null && FirstGiven(parse, _unit, _snap) is { } substrings)
+        {
+            throw Problem("DC2068", $"{substrings.Name} is for --method substrings; this is --method {parse.GetValue(_method)}. Leave one out.");
         }
 
         FileRepeatsOptions options = new()
@@ -134,6 +141,11 @@ internal sealed class DedupOptions
 
         MinHashOptions? minHash = CreateMinHash(parse);
         bool isExactAsked = parse.GetResult(_normalise) is { Implicit: false };
+        if (FirstGiven(parse, _unit, _snap, _remove, _minLength) is { } inside)
+        {
+            throw Problem("DC2068", $"{inside.Name} is for text inside documents; --method {parse.GetValue(_method)} compares whole ones. Leave it out, or use --method lines, paragraphs or substrings.");
+        }
+
         FileDeduplicationOptions options = new()
         {
             Files = InputShards.Find(parse.GetValue(_files) ?? []),
@@ -158,6 +170,8 @@ internal sealed class DedupOptions
 
         return parse.GetValue(_memory) is { } memory ? options with { MemoryBytes = MemorySize.Parse(memory) } : options;
     }
+
+    private static Option? FirstGiven(ParseResult parse, params Option[] options) => options.FirstOrDefault(option => parse.GetResult(option) is { Implicit: false });
 
     private static DiagnosticException Problem(string code, string message) => new(Diagnostic.Error(code, message), ExitCode.Usage);
 }

@@ -77,16 +77,20 @@ public sealed class DuplicateClusterer
     {
         using SortedRecords<KeyedRow> ids = store.Ids.Read();
         KeyedRow previous = default;
-        for (int rank = 0; ids.MoveNext(); rank++)
+        int rank = 0;
+        for (ReadOnlySpan<KeyedRow> block; (block = ids.ReadBlock()).Length > 0;)
         {
-            if (rank > 0 && ids.Current.HasKeyOf(previous))
+            foreach (ref readonly KeyedRow id in block)
             {
-                throw new ArgumentException($"Document {new DocumentId(previous.Key)} occurs twice in the store.", nameof(store));
-            }
+                if (rank > 0 && id.HasKeyOf(previous))
+                {
+                    throw new ArgumentException($"Document {new DocumentId(previous.Key)} occurs twice in the store.", nameof(store));
+                }
 
-            previous = ids.Current;
-            rows[rank] = previous.Row;
-            ranks[previous.Row] = rank;
+                previous = id;
+                rows[rank] = id.Row;
+                ranks[id.Row] = rank++;
+            }
         }
     }
 

@@ -116,12 +116,14 @@ public sealed class DuplicateClusters
     private static DocumentId[] ReadIds(SketchStore store, RowSet members)
     {
         DocumentId[] ids = new DocumentId[members.Count];
-        using SortedRecords<KeyedRow> records = store.Ids.Read();
-        while (records.MoveNext())
+        foreach (ReadOnlyMemory<KeyedRow> block in store.Ids.ReadBlocks())
         {
-            if (members.IndexOf(records.Current.Row) is >= 0 and int member)
+            foreach (ref readonly KeyedRow record in block.Span)
             {
-                ids[member] = new DocumentId(records.Current.Key);
+                if (members.IndexOf(record.Row) is >= 0 and int member)
+                {
+                    ids[member] = new DocumentId(record.Key);
+                }
             }
         }
 

@@ -13,7 +13,7 @@ public sealed class SketchStore : IDisposable
     /// <summary>The name of the stage in messages about damaged files.</summary>
     internal const string Stage = "deduplicate";
 
-    private readonly List<string> _featureFiles = [];
+    private readonly List<FeatureFile> _featureFiles = [];
     private readonly FeatureFileWriter _features;
     private bool _isComplete;
 
@@ -48,7 +48,7 @@ public sealed class SketchStore : IDisposable
     internal ExternalSorter<KeyedRow> BandKeys { get; }
 
     /// <summary>The feature files in row order.</summary>
-    internal IReadOnlyList<string> FeatureFiles => _featureFiles;
+    internal IReadOnlyList<FeatureFile> FeatureFiles => _featureFiles;
 
     /// <summary>Bytes written to the disk so far.</summary>
     public long SpilledBytes => Ids.SpilledBytes + ExactKeys.SpilledBytes + BandKeys.SpilledBytes + new FileInfo(_features.Path).Length;
@@ -82,12 +82,12 @@ public sealed class SketchStore : IDisposable
     }
 
     /// <summary>Puts the documents of an index before all others. Only while the store is empty.</summary>
-    internal void AddReference(int count, string ids, string exactKeys, string bandKeys, IEnumerable<string> features)
+    internal void AddReference(int count, string ids, string exactKeys, string bandKeys, FeatureFile features)
     {
         Ids.AddSortedFile(ids);
         ExactKeys.AddSortedFile(exactKeys);
         BandKeys.AddSortedFile(bandKeys);
-        _featureFiles.AddRange(features);
+        _featureFiles.Add(features);
         Count += count;
         ReferenceCount += count;
     }
@@ -97,8 +97,7 @@ public sealed class SketchStore : IDisposable
     {
         if (!_isComplete)
         {
-            _features.Complete();
-            _featureFiles.Add(_features.Path);
+            _featureFiles.Add(_features.Complete());
             _isComplete = true;
         }
     }

@@ -1,7 +1,8 @@
 // An index that grows by segments, as in log-structured storage: each run appends the sorted keys, ids, features and facts of the documents
 // it kept; nothing is rewritten. A later run merges the segments with its own keys and looks only at buckets that hold a new document, so
 // the text of earlier documents is never read again. Rows are numbered through all segments.
-// Cost of a run over m new documents with n indexed: O(m) hashing plus one sequential read of n times 20 bytes a band.
+// Cost of a run over m new documents with n indexed: O(m) hashing, one sequential read of n times 20 bytes a band in which all but about
+// m log(n / m) keys are leapt over, and the features of those documents that share a bucket with a new one.
 using System.Text.Json;
 using DataCuration.Deduplication.Clusters;
 using DataCuration.Deduplication.Sorting;
@@ -64,8 +65,8 @@ public sealed class DeduplicationIndex
         ArgumentNullException.ThrowIfNull(store);
         foreach (IndexSegment segment in Manifest.Segments)
         {
-            store.AddReference(
-                segment.Count, PathOf(segment, "ids"), PathOf(segment, "exact"), PathOf(segment, "bands"), [PathOf(segment, "features")]);
+            FeatureFile features = new(PathOf(segment, "features"), segment.Count, ReadPlaces(PathOf(segment, "places")));
+            store.AddReference(segment.Count, PathOf(segment, "ids"), PathOf(segment, "exact"), PathOf(segment, "bands"), features);
         }
     }
 
@@ -94,7 +95,7 @@ public sealed class DeduplicationIndex
         CopyKeys(store.Ids, PathOf(segment, "ids"), first, numbers);
         CopyKeys(store.ExactKeys, PathOf(segment, "exact"), first, numbers);
         CopyKeys(store.BandKeys, PathOf(segment, "bands"), first, numbers);
-        CopyFeatures(store, PathOf(segment, "features"), numbers);
+        CopyFeatures(store, PathOf(segment, "features"), PathOf(segment, "places"), numbers);
         CopyFacts(facts, PathOf(segment, "facts"), numbers);
         string path = Path.Combine(_folder, ManifestName), temporary = path + ".tmp";
         File.WriteAllText(
@@ -119,7 +120,23 @@ public sealed class DeduplicationIndex
         writer.Complete();
     }
 
-    private static void CopyFeatures(SketchStore store, string path, int[] numbers)
+    /// <summary>Where rows of features start; nothing for an index of before there were such files, which is then read row by row.</summary>
+    private static List<long> ReadPlaces(string path)
+    {
+        List<long> places = [];
+        if (File.Exists(path))
+        {
+            using RecordFileReader<long> reader = new(path, SketchStore.Stage);
+            while (reader.TryRead(out long place))
+            {
+                places.Add(place);
+            }
+        }
+
+        return places;
+    }
+
+    private static void CopyFeatures(SketchStore store, string path, string placesPath, int[] numbers)
     {
         using FeatureFileWriter writer = new(path);
         using FeatureFileReader reader = new([store.FeatureFiles[^1]], SketchStore.Stage);
@@ -131,7 +148,13 @@ public sealed class DeduplicationIndex
             }
         }
 
-        writer.Complete();
+        using RecordFileWriter<long> places = new(placesPath);
+        foreach (long place in writer.Complete().Places)
+        {
+            places.Add(place);
+        }
+
+        places.Complete();
     }
 
     private static void CopyFacts(IEnumerable<DocumentFacts> facts, string path, int[] numbers)

@@ -69,6 +69,25 @@ public sealed class ExternalSorter<TRecord> : IDisposable
     public SortedRecords<TRecord> ReadJoined(Comparison<TRecord> compareKeys) =>
         _foreignRuns.Count == 0 ? Read() : new SortedRecords<TRecord>(ReadOwn, _foreignRuns, compareKeys, _name);
 
+    /// <summary>All records in blocks, in no order: much cheaper where order does not matter. A block is valid until the next one is asked for.</summary>
+    public IEnumerable<ReadOnlyMemory<TRecord>> ReadBlocks()
+    {
+        Read().Dispose();
+        foreach (string file in _foreignRuns.Concat(_runs))
+        {
+            using RecordFileReader<TRecord> reader = new(file, _name);
+            for (ReadOnlyMemory<TRecord> block; (block = reader.ReadBlock()).Length > 0;)
+            {
+                yield return block;
+            }
+        }
+
+        if (_buffered > 0)
+        {
+            yield return _buffer.AsMemory(0, _buffered);
+        }
+    }
+
     private SortedRecords<TRecord> Read(IReadOnlyList<string> foreignRuns)
     {
         _spilling.GetAwaiter().GetResult();

@@ -15,7 +15,9 @@ internal sealed class FeatureFileWriter : IDisposable
     private readonly XxHash3 _hash = new();
     private readonly byte[] _buffer = new byte[BufferBytes];
     private int _buffered;
+    private readonly List<long> _places = [];
     private long _bytes;
+    private int _count;
 
     public FeatureFileWriter(string path)
     {
@@ -30,18 +32,24 @@ internal sealed class FeatureFileWriter : IDisposable
     /// <summary>The next row; empty when the document has none.</summary>
     public void Add(ReadOnlySpan<uint> values)
     {
+        if (_count++ % FeatureFile.RowsPerPlace == 0)
+        {
+            _places.Add(RecordFileHeader.Size + _bytes + _buffered);
+        }
+
         int length = values.Length;
         Write(MemoryMarshal.AsBytes(new ReadOnlySpan<int>(in length)));
         Write(MemoryMarshal.AsBytes(values));
     }
 
     /// <summary>Makes the file valid.</summary>
-    public void Complete()
+    public FeatureFile Complete()
     {
         Flush();
         _stream.Position = 0;
         _stream.Write(new RecordFileHeader(1, _bytes, _hash.GetCurrentHashAsUInt64()).ToBytes());
         _stream.Dispose();
+        return new FeatureFile(Path, _count, _places);
     }
 
     public void Dispose() => _stream.Dispose();

@@ -36,6 +36,12 @@ internal sealed class RecordFileReader<TRecord> : IDisposable
     /// <summary>Records of the whole file.</summary>
     public long Count => _header.Count;
 
+    /// <summary>The record read last and those after it that are buffered.</summary>
+    public ReadOnlySpan<TRecord> FromCurrent => _buffer.AsSpan(_next - 1, _buffered - _next + 1);
+
+    /// <summary>Counts buffered records as read.</summary>
+    public void Skip(int count) => _next += count;
+
     /// <summary>The next record; false at the end.</summary>
     /// <exception cref="DiagnosticException">DC1072: the content does not match the header's hash.</exception>
     public bool TryRead(out TRecord record)
@@ -47,6 +53,62 @@ internal sealed class RecordFileReader<TRecord> : IDisposable
         }
 
         record = _buffer[_next++];
+        return true;
+    }
+
+    /// <summary>The records that are buffered and not read yet, at least one; empty at the end. They count as read.</summary>
+    /// <exception cref="DiagnosticException">DC1072: the content does not match the header's hash.</exception>
+    public ReadOnlyMemory<TRecord> ReadBlock()
+    {
+        if (_next == _buffered && !Fill())
+        {
+            return default;
+        }
+
+        ReadOnlyMemory<TRecord> block = _buffer.AsMemory(_next, _buffered - _next);
+        _next = _buffered;
+        return block;
+    }
+
+    /// <summary>The next record that is not below a key; false when there is none. Leaps over the others by doubling steps (Bentley and Yao 1976).</summary>
+    /// <param name="key">The key.</param>
+    /// <param name="compare">An order that the file's order agrees with.</param>
+    /// <param name="record">The record.</param>
+    /// <exception cref="DiagnosticException">DC1072: the content does not match the header's hash.</exception>
+    public bool TryReadFrom(in TRecord key, Comparison<TRecord> compare, out TRecord record)
+    {
+        while (_next == _buffered || compare(_buffer[_buffered - 1], key) < 0)
+        {
+            if (!Fill())
+            {
+                record = default;
+                return false;
+            }
+        }
+
+        int below = _next - 1, step = 1;
+        while (below + step < _buffered && compare(_buffer[below + step], key) < 0)
+        {
+            below += step;
+            step *= 2;
+        }
+
+        int notBelow = Math.Min(below + step, _buffered - 1);
+        while (notBelow - below > 1)
+        {
+            int middle = (below + notBelow) >>> 1;
+            if (compare(_buffer[middle], key) < 0)
+            {
+                below = middle;
+            }
+            else
+            {
+                notBelow = middle;
+            }
+        }
+
+        record = _buffer[notBelow];
+        _next = notBelow + 1;
         return true;
     }
 

@@ -9,6 +9,7 @@ public sealed class SortedRecords<TRecord> : IDisposable
     private readonly bool _isMemoryOnly;
     private int _next;
     private TRecord _current;
+    private bool _isBlockOut;
 
     /// <summary>Opens the runs.</summary>
     /// <param name="files">Sorted record files.</param>
@@ -35,7 +36,7 @@ public sealed class SortedRecords<TRecord> : IDisposable
 
     /// <summary>
     /// The own records and, of the sorted files of others, those whose keys occur among the own: what a few new records need of a large index.
-    /// Records of other keys are only read past.
+    /// Records of other keys are leapt over.
     /// </summary>
     /// <param name="openOwn">Opens a pass over the own records; called once for each file, and once more.</param>
     /// <param name="files">Sorted files of others.</param>
@@ -74,17 +75,43 @@ public sealed class SortedRecords<TRecord> : IDisposable
             return false;
         }
 
-        Run top = _heap[0];
-        _current = top.Current;
-        if (!top.MoveNext())
+        _current = _heap[0].Current;
+        AdvanceTop();
+        return true;
+    }
+
+    /// <summary>
+    /// The longest stretch of the next records that lies together in one run; empty at the end. Cheaper than one by one when runs differ much in size.
+    /// Valid until the next call; not to be mixed with <see cref="MoveNext"/>.
+    /// </summary>
+    public ReadOnlySpan<TRecord> ReadBlock()
+    {
+        if (_isMemoryOnly)
         {
-            top.Dispose();
-            _heap[0] = _heap[^1];
-            _heap.RemoveAt(_heap.Count - 1);
+            ReadOnlySpan<TRecord> rest = _memory.Span[_next..];
+            _next = _memory.Length;
+            return rest;
         }
 
-        SiftDown(0);
-        return true;
+        if (_isBlockOut)
+        {
+            AdvanceTop();
+            _isBlockOut = false;
+        }
+
+        if (_heap.Count == 0)
+        {
+            return default;
+        }
+
+        _isBlockOut = true;
+        if (_heap.Count == 1)
+        {
+            return _heap[0].TakeAll();
+        }
+
+        int second = _heap.Count > 2 && _heap[2].Current.CompareTo(_heap[1].Current) < 0 ? 2 : 1;
+        return _heap[0].TakeUpTo(_heap[second].Current);
     }
 
     /// <inheritdoc/>
@@ -94,6 +121,19 @@ public sealed class SortedRecords<TRecord> : IDisposable
         {
             run.Dispose();
         }
+    }
+
+    private void AdvanceTop()
+    {
+        Run top = _heap[0];
+        if (!top.MoveNext())
+        {
+            top.Dispose();
+            _heap[0] = _heap[^1];
+            _heap.RemoveAt(_heap.Count - 1);
+        }
+
+        SiftDown(0);
     }
 
     private void Heapify()
@@ -151,6 +191,11 @@ public sealed class SortedRecords<TRecord> : IDisposable
         }
 
         public bool IsAtEnd => !_hasKey;
+
+        /// <summary>The key that records are leapt to.</summary>
+        public ref readonly TRecord Key => ref _keys.Current;
+
+        public Comparison<TRecord> Compare => _compare;
 
         public bool Passes(in TRecord record)
         {
@@ -210,6 +255,55 @@ public sealed class SortedRecords<TRecord> : IDisposable
             return true;
         }
 
+        /// <summary>The record reached and those after it that are in memory; one only where records come one by one.</summary>
+        public ReadOnlySpan<TRecord> TakeAll()
+        {
+            ReadOnlySpan<TRecord> rest = Rest();
+            Take(rest.Length);
+            return rest;
+        }
+
+        /// <summary>The same, as far as they are not above a limit; the record reached is not.</summary>
+        public ReadOnlySpan<TRecord> TakeUpTo(in TRecord limit)
+        {
+            ReadOnlySpan<TRecord> rest = Rest();
+            int notAbove = 0, step = 1;
+            while (notAbove + step < rest.Length && rest[notAbove + step].CompareTo(limit) <= 0)
+            {
+                notAbove += step;
+                step *= 2;
+            }
+
+            int above = Math.Min(notAbove + step, rest.Length);
+            while (above - notAbove > 1)
+            {
+                int middle = (notAbove + above) >>> 1;
+                (notAbove, above) = rest[middle].CompareTo(limit) <= 0 ? (middle, above) : (notAbove, middle);
+            }
+
+            Take(above);
+            return rest[..above];
+        }
+
+        private ReadOnlySpan<TRecord> Rest()
+        {
+            if (_filter is not null || _records is not null)
+            {
+                return new ReadOnlySpan<TRecord>(in _current);
+            }
+
+            return _file is null ? _memory.Span[(_next - 1)..] : _file.FromCurrent;
+        }
+
+        private void Take(int count)
+        {
+            if (_filter is null && _records is null)
+            {
+                _next += count - 1;
+                _file?.Skip(count - 1);
+            }
+        }
+
         public void Dispose()
         {
             _file?.Dispose();
@@ -219,9 +313,14 @@ public sealed class SortedRecords<TRecord> : IDisposable
 
         private bool MoveInFile(RecordFileReader<TRecord> file)
         {
-            while (_filter is not { IsAtEnd: true } && file.TryRead(out _current))
+            if (_filter is null)
             {
-                if (_filter is null || _filter.Passes(_current))
+                return file.TryRead(out _current);
+            }
+
+            while (!_filter.IsAtEnd && file.TryReadFrom(_filter.Key, _filter.Compare, out _current))
+            {
+                if (_filter.Passes(_current))
                 {
                     return true;
                 }

@@ -27,9 +27,19 @@ public sealed class DocumentFactsFile : IDisposable
     /// <summary>No row follows.</summary>
     public void Complete() => _writer.Complete();
 
-    /// <summary>All rows in order.</summary>
+    /// <summary>All rows in order, in blocks; each is valid until the next one is asked for.</summary>
     /// <exception cref="DiagnosticException">DC1072: a file is damaged.</exception>
-    public IEnumerable<DocumentFacts> Read() => _paths.SelectMany(ReadOne);
+    public IEnumerable<ReadOnlyMemory<DocumentFacts>> ReadBlocks()
+    {
+        foreach (string path in _paths)
+        {
+            using RecordFileReader<DocumentFacts> reader = new(path, SketchStore.Stage);
+            for (ReadOnlyMemory<DocumentFacts> block; (block = reader.ReadBlock()).Length > 0;)
+            {
+                yield return block;
+            }
+        }
+    }
 
     /// <summary>The new documents' rows in order.</summary>
     /// <exception cref="DiagnosticException">DC1072: the file is damaged.</exception>

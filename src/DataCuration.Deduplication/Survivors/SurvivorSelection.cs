@@ -17,10 +17,10 @@ public sealed class SurvivorSelection
 
     /// <summary>Decides every cluster.</summary>
     /// <param name="clusters">The clusters.</param>
-    /// <param name="facts">The facts of all rows, in row order; read once.</param>
+    /// <param name="facts">The facts of all rows, in row order, in blocks; read once.</param>
     /// <param name="policy">Which copy stays; null removes all copies of a cluster.</param>
     /// <param name="referenceCount">The first rows, which belong to an index.</param>
-    public SurvivorSelection(DuplicateClusters clusters, IEnumerable<DocumentFacts> facts, KeepPolicy? policy, int referenceCount)
+    public SurvivorSelection(DuplicateClusters clusters, IEnumerable<ReadOnlyMemory<DocumentFacts>> facts, KeepPolicy? policy, int referenceCount)
         : this(clusters, facts)
     {
         foreach (ReadOnlyMemory<int> group in clusters.Groups())
@@ -31,9 +31,9 @@ public sealed class SurvivorSelection
 
     /// <summary>Who stays is known already.</summary>
     /// <param name="clusters">The clusters.</param>
-    /// <param name="facts">The facts of all rows, in row order; read once.</param>
+    /// <param name="facts">The facts of all rows, in row order, in blocks; read once.</param>
     /// <param name="chosen">For each document in a candidate pair, by its member number, the row that stays in its place.</param>
-    public SurvivorSelection(DuplicateClusters clusters, IEnumerable<DocumentFacts> facts, IReadOnlyList<int> chosen)
+    public SurvivorSelection(DuplicateClusters clusters, IEnumerable<ReadOnlyMemory<DocumentFacts>> facts, IReadOnlyList<int> chosen)
         : this(clusters, facts)
     {
         ArgumentNullException.ThrowIfNull(chosen);
@@ -47,7 +47,7 @@ public sealed class SurvivorSelection
         }
     }
 
-    private SurvivorSelection(DuplicateClusters clusters, IEnumerable<DocumentFacts> facts)
+    private SurvivorSelection(DuplicateClusters clusters, IEnumerable<ReadOnlyMemory<DocumentFacts>> facts)
     {
         ArgumentNullException.ThrowIfNull(clusters);
         ArgumentNullException.ThrowIfNull(facts);
@@ -56,19 +56,20 @@ public sealed class SurvivorSelection
         _survivors = new int[clusters.MemberCount];
         Array.Fill(_survivors, Stays);
         int row = 0;
-        foreach (DocumentFacts each in facts)
+        foreach (ReadOnlyMemory<DocumentFacts> block in facts)
         {
-            if (clusters.MemberAt(row) is >= 0 and int member)
+            foreach (ref readonly DocumentFacts each in block.Span)
             {
-                _facts[member] = each;
+                if (clusters.MemberAt(row++) is >= 0 and int member)
+                {
+                    _facts[member] = each;
+                }
             }
-
-            row++;
         }
     }
 
     /// <summary>Every document stays; clusters are only reported.</summary>
-    public static SurvivorSelection OfNothing(DuplicateClusters clusters, IEnumerable<DocumentFacts> facts) => new(clusters, facts);
+    public static SurvivorSelection OfNothing(DuplicateClusters clusters, IEnumerable<ReadOnlyMemory<DocumentFacts>> facts) => new(clusters, facts);
 
     /// <summary>The document leaves.</summary>
     public bool IsRemoved(int row) => _clusters.MemberAt(row) is >= 0 and int member && _survivors[member] != Stays;

@@ -84,12 +84,12 @@ public static class FileDeduplicationJob
     {
         if (options.Scope == DuplicateScope.None)
         {
-            return SurvivorSelection.OfNothing(clusters, facts.Read());
+            return SurvivorSelection.OfNothing(clusters, facts.ReadBlocks());
         }
 
         return options.Keep.IsDatatrove
-            ? new SurvivorSelection(clusters, facts.Read(), DatatroveSurvivors.RootsOf(store, clusters))
-            : new SurvivorSelection(clusters, facts.Read(), options.Keep.Policy, store.ReferenceCount);
+            ? new SurvivorSelection(clusters, facts.ReadBlocks(), DatatroveSurvivors.RootsOf(store, clusters))
+            : new SurvivorSelection(clusters, facts.ReadBlocks(), options.Keep.Policy, store.ReferenceCount);
     }
 
     private static string Settings(FileDeduplicationOptions options) => JsonSerializer.Serialize(new

@@ -225,6 +225,11 @@ public sealed class DedupCommandTests : IDisposable
     [InlineData("DC2068", "{in}", "--out", "o", "--against", "i", "--index", "i")]
     [InlineData("DC2068", "{in}", "--out", "o", "--method", "substrings", "--rows", "8")]
     [InlineData("DC2068", "{in}", "--out", "o", "--method", "lines", "--min-length", "1")]
+    [InlineData("DC2068", "{in}", "--out", "o", "--method", "lines", "--keep", "newest")]
+    [InlineData("DC2068", "{in}", "--out", "o", "--method", "paragraphs", "--format", "parquet")]
+    [InlineData("DC2068", "{in}", "--out", "o", "--method", "substrings", "--scope", "source")]
+    [InlineData("DC2068", "{in}", "--out", "o", "--method", "paragraphs", "--snap", "word")]
+    [InlineData("DC2068", "{in}", "--out", "o", "--remove", "all")]
     [InlineData("DC1070", "{in}", "--out", "o", "--keep", "best")]
     [InlineData("DC2053", "{in}", "--out", "o", "--jobs", "0")]
     public async Task A_wrong_argument_is_an_error_with_a_code(string code, params string[] arguments)

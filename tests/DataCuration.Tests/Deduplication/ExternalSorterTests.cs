@@ -31,6 +31,29 @@ public sealed class ExternalSorterTests
 
         ToList(sorter).Should().Equal(added);
         ToList(sorter).Should().Equal(added);
+        InBlocks(sorter).Should().Equal(added);
+        sorter.ReadBlocks().SelectMany(block => block.ToArray()).Order().Should().Equal(added);
+    }
+
+    [Fact]
+    public void Blocks_of_a_large_file_and_few_own_records_are_in_order()
+    {
+        using TemporaryFolder folder = new();
+        string path = Path.Combine(folder.Path, "index.bin");
+        RowPair[] others = [.. Enumerable.Range(0, 200_000).Select(i => new RowPair(i / 2, i))];
+        using (RecordFileWriter<RowPair> writer = new(path))
+        {
+            writer.Add(others);
+            writer.Complete();
+        }
+
+        // Below all, equal, above all, and two that are neighbours.
+        RowPair[] own = [new(0, -1), new(5, 11), new(77_000, 0), new(77_000, 1), new(99_999, 200_001), new(200_000, 0)];
+        using ExternalSorter<RowPair> sorter = new(folder.Path, "test", 1 << 20);
+        sorter.AddSortedFile(path);
+        Array.ForEach(own, pair => sorter.Add(pair));
+
+        InBlocks(sorter).Should().Equal(others.Concat(own).Order());
     }
 
     [Fact]
@@ -140,6 +163,18 @@ public sealed class ExternalSorterTests
         Action open = () => new RecordFileReader<RowPair>(path, "test").Dispose();
 
         open.Should().Throw<DiagnosticException>().Which.Diagnostics.Single().Code.Should().Be("DC1072");
+    }
+
+    private static List<RowPair> InBlocks(ExternalSorter<RowPair> sorter)
+    {
+        List<RowPair> records = [];
+        using SortedRecords<RowPair> sorted = sorter.Read();
+        for (ReadOnlySpan<RowPair> block; (block = sorted.ReadBlock()).Length > 0;)
+        {
+            records.AddRange(block);
+        }
+
+        return records;
     }
 
     private static List<RowPair> ToList(ExternalSorter<RowPair> sorter)

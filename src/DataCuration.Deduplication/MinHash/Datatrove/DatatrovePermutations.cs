@@ -1,6 +1,6 @@
 // datatrove's hash functions: value = ((a * x + b) mod 2^64) mod (2^61 - 1). The remainder by a Mersenne number folds the high bits and subtracts
 // once; the subtraction is a minimum, because a smaller value wraps around to a huge one. The three widths give the same bits.
-// Cost: 14 vectors of 8 functions a shingle with 512 bits, about 60 cycles.
+// Cost: 14 vectors of 8 functions a shingle with 512 bits.
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;

@@ -2,7 +2,7 @@
 // is; here is how it is reached fast: characters are simplified one by one into a window of bytes that holds the last words, joined by single
 // spaces, so that a shingle is a slice of it. A chunk between spaces is one word unless it may be cut, which its characters tell: a digit that
 // something follows, a symbol of the tokenizer's sets, or a special case. Such chunks are rare and take the slow way.
-// Cost: about 3 ns a byte of English text, as much for the hash of the shingle as for the rest.
+// Cost: about 13 ns a byte of English text with the hash functions (77 MB/s), where a string a word took 180.
 using System.Buffers;
 using System.IO.Hashing;
 using System.Text;
