@@ -18,6 +18,8 @@ public sealed class DatasetPartWriter : IAsyncDisposable
     /// <summary>The column with the score (double).</summary>
     public const string ScoreColumn = "score";
 
+    private const long RowGroupBytes = 16L << 20;
+
     private readonly PartFile<DatasetRow> _part;
 
     private DatasetPartWriter(PartFile<DatasetRow> part) => _part = part;
@@ -37,6 +39,7 @@ public sealed class DatasetPartWriter : IAsyncDisposable
             path,
             layout,
             ParquetLayout.WritingOptions(),
+            RowGroupBytes,
             row => row.Document,
             (group, rows, token) => WriteColumnsAsync(group, layout, rows, token),
             cancellationToken).ConfigureAwait(false);

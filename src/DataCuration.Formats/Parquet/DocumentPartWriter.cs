@@ -4,11 +4,14 @@ namespace DataCuration.Formats.Parquet;
 
 /// <summary>
 /// Writes one part of documents as Parquet (Zstandard): columns id, text, url, date, source, language, metadata. Holds at most one
-/// row group (about 16 MB of text). The file appears under its name when <see cref="CompleteAsync"/> returns; disposal before that
-/// leaves nothing. The same documents give the same bytes, however they are cut into batches. Single-threaded.
+/// row group, about 4 MB of text: what every stage reads again should stay in the processor's cache while it is written. The file appears
+/// under its name when <see cref="CompleteAsync"/> returns; disposal before that leaves nothing. The same documents give the same bytes,
+/// however they are cut into batches. Single-threaded.
 /// </summary>
 public sealed class DocumentPartWriter : IAsyncDisposable
 {
+    private const long RowGroupBytes = 4L << 20;
+
     private readonly PartFile<Document> _part;
 
     private DocumentPartWriter(PartFile<Document> part) => _part = part;
@@ -22,6 +25,7 @@ public sealed class DocumentPartWriter : IAsyncDisposable
             path,
             layout,
             ParquetLayout.WorkingOptions(),
+            RowGroupBytes,
             document => document,
             (group, rows, token) => DocumentLayout.WriteAsync(group, layout, rows, token),
             cancellationToken).ConfigureAwait(false);

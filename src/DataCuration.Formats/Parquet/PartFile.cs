@@ -5,16 +5,16 @@ using Parquet;
 namespace DataCuration.Formats.Parquet;
 
 /// <summary>
-/// Buffers rows to row groups of about <see cref="RowGroupBytes"/> and writes them to a pending file. Where a row group ends
+/// Buffers rows to row groups of about so many bytes and writes them to a pending file. Where a row group ends
 /// depends on the rows alone, not on how they came in batches, so the same rows give the same bytes. Single-threaded.
 /// </summary>
 internal sealed class PartFile<TRow> : IAsyncDisposable
 {
-    public const long RowGroupBytes = 16L << 20;
     public const int RowGroupRows = 1 << 16;
 
     private readonly PendingFile _file;
     private readonly ParquetWriter _writer;
+    private readonly long _rowGroupBytes;
     private readonly Func<TRow, Document> _documentOf;
     private readonly Func<ParquetRowGroupWriter, IReadOnlyList<TRow>, CancellationToken, Task> _writeColumns;
     private readonly List<TRow> _rows = [];
@@ -25,11 +25,13 @@ internal sealed class PartFile<TRow> : IAsyncDisposable
     private PartFile(
         PendingFile file,
         ParquetWriter writer,
+        long rowGroupBytes,
         Func<TRow, Document> documentOf,
         Func<ParquetRowGroupWriter, IReadOnlyList<TRow>, CancellationToken, Task> writeColumns)
     {
         _file = file;
         _writer = writer;
+        _rowGroupBytes = rowGroupBytes;
         _documentOf = documentOf;
         _writeColumns = writeColumns;
     }
@@ -38,6 +40,7 @@ internal sealed class PartFile<TRow> : IAsyncDisposable
         string path,
         ParquetLayout layout,
         ParquetOptions options,
+        long rowGroupBytes,
         Func<TRow, Document> documentOf,
         Func<ParquetRowGroupWriter, IReadOnlyList<TRow>, CancellationToken, Task> writeColumns,
         CancellationToken cancellationToken)
@@ -47,7 +50,7 @@ internal sealed class PartFile<TRow> : IAsyncDisposable
         {
             ParquetWriter writer = await ParquetWriter.CreateAsync(
                 layout.Declared, file.Stream, options, cancellationToken: cancellationToken).ConfigureAwait(false);
-            return new PartFile<TRow>(file, writer, documentOf, writeColumns);
+            return new PartFile<TRow>(file, writer, rowGroupBytes, documentOf, writeColumns);
         }
         catch
         {
@@ -69,7 +72,7 @@ internal sealed class PartFile<TRow> : IAsyncDisposable
             _rowCount++;
             _textBytes += document.Text.Length;
             _bufferedBytes += document.Text.Length + (document.Metadata?.Length ?? 0);
-            if (_bufferedBytes >= RowGroupBytes || _rows.Count >= RowGroupRows) await FlushAsync(cancellationToken).ConfigureAwait(false);
+            if (_bufferedBytes >= _rowGroupBytes || _rows.Count >= RowGroupRows) await FlushAsync(cancellationToken).ConfigureAwait(false);
         }
     }
 

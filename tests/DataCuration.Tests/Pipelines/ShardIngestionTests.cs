@@ -46,7 +46,7 @@ public sealed class ShardIngestionTests : IDisposable
         files.Split('\n').Count(line => line.Contains("documents", StringComparison.Ordinal)).Should().Be(4);
     }
 
-    /// <summary>A block's memory goes to the next block as soon as its documents are written; not before, and they wait for their row group of 16 MB.</summary>
+    /// <summary>A block's memory goes to the next block as soon as its documents are written; not before, and they wait for their row group to be full.</summary>
     [Fact]
     public async Task Memory_that_is_used_again_holds_only_documents_that_are_written()
     {
