@@ -13,6 +13,9 @@ internal sealed class BlockMemory : IDisposable
     private readonly List<byte[]> _pieces = [];
     private Memory<byte> _left;
 
+    /// <summary>All that is rented, in bytes, used or not.</summary>
+    public long Bytes => _pieces.Sum(piece => (long)piece.Length);
+
     /// <summary>Gives memory to write to, with any content; valid until disposal.</summary>
     public Memory<byte> Take(int length)
     {

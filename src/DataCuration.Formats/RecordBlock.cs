@@ -27,6 +27,9 @@ public sealed class RecordBlock : IDisposable
     /// <summary>The memory that the block holds, in bytes.</summary>
     public long Bytes { get; }
 
+    /// <summary>What the payloads of the decoded records keep from being used again until disposal, in bytes; 0 where they have memory of their own.</summary>
+    public long HeldBytes => _memory.Bytes;
+
     /// <summary>The block's records, in the file's order. Never throws for any bytes.</summary>
     public IEnumerable<ReadItem> Decode() => _decode(_memory);
 

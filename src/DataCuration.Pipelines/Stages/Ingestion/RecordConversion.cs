@@ -14,29 +14,34 @@ internal sealed class RecordConversion(SourceOptions source, string relativePath
     /// <summary>The rule that drops a record without text.</summary>
     public const string EmptyTextRule = "ingest.emptyText";
 
+    /// <summary>Bytes of memory that may wait with each byte of text.</summary>
+    private const int MostHeldForEach = 4;
+
     private static readonly SearchValues<byte> WhiteSpace = SearchValues.Create(" \t\r\n\f\v"u8);
 
     private readonly HtmlTextExtractor _extractor = new(source.Extraction);
 
-    /// <summary>Converts a block's records. The block is disposed, or kept as the batch's memory.</summary>
+    /// <summary>
+    /// Converts a block's records. The block is disposed, or kept as the batch's memory. Texts that fill little of it are copied instead: they wait for their row group, and a few
+    /// short ones must not hold a megabyte each.
+    /// </summary>
     public IngestedBatch Convert(RecordBlock block)
     {
-        IngestedBatch batch = Convert(block.Decode(), out bool arePayloadsKept);
-        if (arePayloadsKept)
+        List<ReadItem> items = [.. block.Decode()];
+        long texts = items.Sum(item => item.Record is { Kind: PayloadKind.Text } record ? (long)record.Payload.Length : 0);
+        if (texts > 0 && block.HeldBytes > 0 && MostHeldForEach * texts >= block.HeldBytes)
         {
-            return batch with { Memory = block };
+            return Convert(items) with { Memory = block };
         }
 
+        IngestedBatch batch = Convert(block.HeldBytes == 0 ? items : items.Select(WithMemoryOfItsOwn));
         block.Dispose();
         return batch;
     }
 
-    /// <summary>Converts records that have memory of their own.</summary>
-    public IngestedBatch Convert(IEnumerable<ReadItem> items) => Convert(items, out _);
-
-    private IngestedBatch Convert(IEnumerable<ReadItem> items, out bool arePayloadsKept)
+    /// <summary>Converts records that have memory of their own, or whose memory the caller keeps.</summary>
+    public IngestedBatch Convert(IEnumerable<ReadItem> items)
     {
-        arePayloadsKept = false;
         List<Document> documents = [];
         List<LedgerEntry> dropped = [];
         List<QuarantinedRecord> quarantined = [];
@@ -61,13 +66,15 @@ internal sealed class RecordConversion(SourceOptions source, string relativePath
                 else
                 {
                     documents.Add(document);
-                    arePayloadsKept |= item.Record!.Kind == PayloadKind.Text;
                 }
             }
         }
 
         return new IngestedBatch(documents, dropped, quarantined, skipped, Memory: null);
     }
+
+    private static ReadItem WithMemoryOfItsOwn(ReadItem item) =>
+        item.Record is { Kind: PayloadKind.Text } record ? ReadItem.From(record with { Payload = record.Payload.ToArray() }) : item;
 
     private Document ToDocument(SourceRecord record)
     {

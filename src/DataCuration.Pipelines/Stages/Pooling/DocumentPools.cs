@@ -37,6 +37,9 @@ internal sealed class DocumentPools
     /// <summary>A part's name is the source, the hash of its shard, and a number, joined by hyphens.</summary>
     public static string SourceOf(string part) => part[..part.LastIndexOf('-', part.LastIndexOf('-') - 1)];
 
+    /// <summary>A shard's key is the source and a hash, joined by a hyphen.</summary>
+    public static string SourceOfShard(string key) => key[..key.LastIndexOf('-')];
+
     private static (int[] Pools, IReadOnlyList<string> Names) BySource(DecisionTable table, string[] sourceOfPart, Recipe recipe)
     {
         List<string> names = recipe.Sources.Select(source => source.Name).Order(StringComparer.Ordinal).ToList();

@@ -75,10 +75,9 @@ internal sealed class PoolsStage : Stage
         recipe.Seed,
     };
 
-    // A shard's key is its source's name and a hash of eight digits behind a hyphen.
     private static async Task CheckGatesAsync(RunContext context, CancellationToken cancellationToken)
     {
-        Dictionary<string, long> documents = context.Completed(StageNames.Ingest).GroupBy(record => record.Key[..^9])
+        Dictionary<string, long> documents = context.Completed(StageNames.Ingest).GroupBy(record => DocumentPools.SourceOfShard(record.Key))
             .ToDictionary(source => source.Key, source => source.Sum(record => record.Counts.Out), StringComparer.Ordinal);
         PoolsFile pools = await StateJson.ReadFileAsync<PoolsFile>(context.Work.Pools, cancellationToken).ConfigureAwait(false);
         IReadOnlyList<Diagnostic> found = QualityGates.Check(context.Recipe.Gates, pools, documents, context.Work.Pools);
