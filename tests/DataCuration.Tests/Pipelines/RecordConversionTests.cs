@@ -2,7 +2,6 @@ using System.Text;
 using DataCuration.Documents.Recipes;
 using DataCuration.Formats;
 using DataCuration.Pipelines.Stages.Ingestion;
-using DataCuration.Tests.Formats;
 
 namespace DataCuration.Tests.Pipelines;
 
