@@ -11,6 +11,7 @@ public sealed class KilledRephrasingTests : IDisposable
 {
     private const int Concurrency = 8;
     private const int CallsBeforeKill = 60;
+    private const int WindowPerCall = 4;
 
     private readonly string _folder = Directory.CreateTempSubdirectory("curate-rephrase-").FullName;
 
@@ -58,7 +59,8 @@ public sealed class KilledRephrasingTests : IDisposable
         all.Distinct().Should().BeEquivalentTo(asked.Distinct());
         twice.Should().BeSubsetOf(seen).And.HaveCount(seen.Length - answered, "an answer in the ledger is not paid for again");
         all.Length.Should().Be(asked.Length + twice.Length);
-        underWay.Should().BeInRange(Math.Max(1, twice.Length), Concurrency, "each call is written down before it is sent");
+        // An answer that is not on the disk yet no longer counts among the calls at once, so some more than those may be lost; the window bounds them.
+        underWay.Should().BeInRange(Math.Max(1, twice.Length), Concurrency * WindowPerCall, "each call is written down before it is sent");
 
         // Both runs got the same answers and asked one test prompt each; the killed one asked another, and counts its lost calls at their worst.
         double charged = await SpentAsync("killed") - await SpentAsync("whole") - TestCost();
