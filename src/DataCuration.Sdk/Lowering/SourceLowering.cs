@@ -10,6 +10,7 @@ internal static class SourceLowering
 {
     private const string From = "From";
     private const string Patterns = "Files";
+    private const string MaxDroppedShare = "MaxDroppedShare";
 
     private static readonly string[] FieldSettings = ["TextField", "UrlField", "DateField", "LanguageField"];
 
@@ -21,7 +22,7 @@ internal static class SourceLowering
                 "DC2102", "The project has no Corpus item, or the wildcards of those it has match no file. Add <Corpus Include=\"data/web/*.warc.gz\" Name=\"web\" />."));
         }
 
-        string[] known = ["Name", "Format", "Extraction", From, Patterns, .. FieldSettings];
+        string[] known = ["Name", "Format", "Extraction", MaxDroppedShare, From, Patterns, .. FieldSettings];
         return Grouped(project, project.Corpus, "Corpus", known, problems, item => item.Metadata.ContainsKey(Patterns) ? item.Name : item.FixedFolder, (entry, settings) =>
         {
             if (settings.TryGetValue(Patterns, out string? patterns))
@@ -42,6 +43,11 @@ internal static class SourceLowering
                 {
                     entry[MetadataValue.CamelCase(setting)] = MetadataValue.ToJson(choice, SettingKind.Choice);
                 }
+            }
+
+            if (settings.TryGetValue(MaxDroppedShare, out string? share))
+            {
+                entry[MetadataValue.CamelCase(MaxDroppedShare)] = MetadataValue.ToJson(share, SettingKind.Value);
             }
 
             JsonObject fields = [];

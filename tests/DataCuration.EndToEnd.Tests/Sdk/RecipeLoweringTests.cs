@@ -55,7 +55,7 @@ public sealed class RecipeLoweringTests
             [
                 Item("b", "/p/data/web/b.warc", ("Name", "crawl"), ("Format", "Warc")),
                 Item("a", "/p/data/web/a.warc", ("Name", "crawl"), ("Format", "Warc")),
-                Item("books", "/p/data/books/one.jsonl", ("TextField", "body"), ("UrlField", "link")),
+                Item("books", "/p/data/books/one.jsonl", ("TextField", "body"), ("UrlField", "link"), ("MaxDroppedShare", "0.9")),
             ],
             Curation =
             [
@@ -82,7 +82,7 @@ public sealed class RecipeLoweringTests
               "maxBadRecords": 0.05,
               "sources": [
                 { "name": "crawl", "files": ["data/web/a.warc", "data/web/b.warc"], "format": "warc" },
-                { "name": "books", "files": ["data/books/one.jsonl"], "fields": { "text": "body", "url": "link" } }
+                { "name": "books", "files": ["data/books/one.jsonl"], "maxDroppedShare": 0.9, "fields": { "text": "body", "url": "link" } }
               ],
               "quality": {
                 "rules": { "gopherQuality": { "minMeanWordLength": 2.50, "minWords": 50 }, "c4": { "dropCurlyBracket": false } },

@@ -109,6 +109,7 @@ internal static class RecipeBounds
         [(typeof(RephraseOptions), nameof(RephraseOptions.BytesPerToken))] = new(1, 10),
         [(typeof(RephraseOptions), nameof(RephraseOptions.KeepQuality))] = new(0, 1, IsMinExclusive: true),
         [(typeof(PoolsOptions), nameof(PoolsOptions.Edges))] = Share,
+        [(typeof(SourceOptions), nameof(SourceOptions.MaxDroppedShare))] = Share,
         [(typeof(GatesOptions), nameof(GatesOptions.MaxDroppedShare))] = Share,
         [(typeof(GatesOptions), nameof(GatesOptions.MinTokens))] = NotNegative,
         [(typeof(GatesOptions), nameof(GatesOptions.MaxDuplicateRate))] = Share,
