@@ -1,5 +1,5 @@
-using DataCuration.Tests.Recipes;
 using System.Text.Json.Nodes;
+using DataCuration.Tests.Recipes;
 
 namespace DataCuration.Tests.Cli.Monitoring;
 
