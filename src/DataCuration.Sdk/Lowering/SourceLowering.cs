@@ -67,11 +67,24 @@ internal static class SourceLowering
     }
 
     public static JsonArray EvaluationSets(ProjectSettings project, List<Problem> problems) =>
-        Grouped(project, project.Evaluation, "Evaluation", ["Name", "Weight"], problems, item => BareFileName(item.FullPath), (entry, settings) =>
+        Grouped(project, project.Evaluation, "Evaluation", ["Name", "Kind", "Weight", "TextField", "ChoicesField", "AnswerField"], problems, item => BareFileName(item.FullPath), (entry, settings) =>
         {
+            if (settings.TryGetValue("Kind", out string? kind))
+            {
+                entry["kind"] = MetadataValue.ToJson(kind, SettingKind.Choice);
+            }
+
             if (settings.TryGetValue("Weight", out string? weight))
             {
                 entry["weight"] = MetadataValue.ToJson(weight, SettingKind.Value);
+            }
+
+            foreach (string setting in new[] { "TextField", "ChoicesField", "AnswerField" })
+            {
+                if (settings.TryGetValue(setting, out string? field))
+                {
+                    entry[MetadataValue.CamelCase(setting)] = field;
+                }
             }
         });
 

@@ -67,7 +67,7 @@ public sealed class RecipeLoweringTests
                 Item("Pools", "", ("By", "quality.classifier"), ("Edges", "0;0.25;1")),
                 Item("Probes", "", ("Model", "0"), ("Epochs", "4"), ("UniqueTokens", "100000")),
             ],
-            Evaluation = [Item("e", "/p/data/prose.jsonl.gz", ("Weight", "2")), Item("e", "/p/data/manuals.jsonl.gz")],
+            Evaluation = [Item("e", "/p/data/prose.jsonl.gz", ("Weight", "2")), Item("e", "/p/data/manuals.jsonl.gz"), Item("e", "/p/data/endings.jsonl", ("Kind", "Questions"), ("AnswerField", "label"))],
             TokenizerSample = [Item("t", "/p/data/sample.jsonl")],
         };
 
@@ -98,7 +98,8 @@ public sealed class RecipeLoweringTests
                 "epochs": [4], "model": "0", "uniqueTokens": 100000,
                 "evaluate": [
                   { "name": "prose", "files": ["data/prose.jsonl.gz"], "weight": 2 },
-                  { "name": "manuals", "files": ["data/manuals.jsonl.gz"] }
+                  { "name": "manuals", "files": ["data/manuals.jsonl.gz"] },
+                  { "name": "endings", "files": ["data/endings.jsonl"], "kind": "questions", "answerField": "label" }
                 ],
                 "tokenizerFiles": ["data/sample.jsonl"]
               },

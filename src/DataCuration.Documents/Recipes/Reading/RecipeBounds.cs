@@ -121,7 +121,7 @@ internal static class RecipeBounds
         [(typeof(ProbesOptions), nameof(ProbesOptions.EvaluationTokens))] = new(1024),
         [(typeof(ProbesOptions), nameof(ProbesOptions.Threads))] = new(1, 1024),
         [(typeof(ProbesOptions), nameof(ProbesOptions.Parallel))] = new(1, 1024),
-        [(typeof(EvaluationSetOptions), nameof(EvaluationSetOptions.Weight))] = Positive,
+        [(typeof(EvaluationSetOptions), nameof(EvaluationSetOptions.Weight))] = NotNegative,
         [(typeof(MixOptions), nameof(MixOptions.Budget))] = Positive,
         [(typeof(MixOptions), nameof(MixOptions.ModelParameters))] = new(1),
         [(typeof(MixOptions), nameof(MixOptions.TokensPerParameter))] = Positive,
