@@ -3,6 +3,7 @@ using DataCuration.Documents.Diagnostics;
 using DataCuration.Documents.Recipes;
 using DataCuration.Documents.Recipes.Reading;
 using DataCuration.Pipelines;
+using DataCuration.Pipelines.Stages.Pooling;
 using DataCuration.Storage;
 
 namespace DataCuration.Cli.Commands;
@@ -94,9 +95,10 @@ internal sealed class RecipeOptions
 
         RecipeReadResult result = RecipeReader.Read(File.ReadAllText(path), path, assignments);
         if (result.Recipe is null) return new CheckedRecipe(null, null, result.Diagnostics);
-        using RemoteStorage storage = new(result.Recipe.Storage, TimeProvider.System);
-        SourceFiles files = await SourceFiles.ResolveAsync(result.Recipe, storage, result.Places, cancellationToken).ConfigureAwait(false);
-        return new CheckedRecipe(result.Recipe, files, [.. result.Diagnostics, .. files.Diagnostics]);
+        (Recipe recipe, IReadOnlyList<Diagnostic> problems) = FrozenDecisions.Resolve(result.Recipe, result.Places!);
+        using RemoteStorage storage = new(recipe.Storage, TimeProvider.System);
+        SourceFiles files = await SourceFiles.ResolveAsync(recipe, storage, result.Places, cancellationToken).ConfigureAwait(false);
+        return new CheckedRecipe(recipe, files, [.. result.Diagnostics, .. problems, .. files.Diagnostics]);
     }
 
     /// <summary>The recipe and its files, when nothing is wrong with them.</summary>

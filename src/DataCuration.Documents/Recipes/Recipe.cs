@@ -17,6 +17,12 @@ public sealed record Recipe
     /// </summary>
     public double MaxBadRecords { get; init; } = 0.01;
 
+    /// <summary>
+    /// The work directory of an earlier run, relative to <see cref="BaseDirectory"/>, whose decisions hold: the classifier's model, the scores at which pools are cut, and the law. Shards that
+    /// came since are judged as those of that day were, and nothing is probed. Null decides anew.
+    /// </summary>
+    public string? Frozen { get; init; }
+
     /// <summary>Where the documents come from; at least one.</summary>
     public required IReadOnlyList<SourceOptions> Sources { get; init; }
 

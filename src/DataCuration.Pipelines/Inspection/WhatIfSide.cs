@@ -54,7 +54,7 @@ internal sealed class WhatIfSide
         DuplicateDecision.Apply(Table, policy);
         PruneDecision.Apply(Table, _recipe.Prune, _recipe.Seed);
         SelectionDecision.Apply(Table, _recipe.Select, _recipe.Seed);
-        Pools = DocumentPools.Compute(Table, ScoreColumns.PoolBy(_recipe), parts, _recipe);
+        Pools = DocumentPools.Compute(Table, ScoreColumns.PoolBy(_recipe), parts, _recipe, FrozenDecisions.Of(_recipe)?.ReadPools());
         for (int row = 0; row < Table.Count; row++)
         {
             if (LateRule(row) is { } rule)

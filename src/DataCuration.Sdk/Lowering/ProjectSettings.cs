@@ -8,6 +8,9 @@ internal sealed record ProjectSettings
     /// <summary>The folder that paths in project properties start from.</summary>
     public required string ProjectFolder { get; init; }
 
+    /// <summary>CurationFrozen.</summary>
+    public string Frozen { get; init; } = "";
+
     /// <summary>The folder the recipe lies in; paths in the recipe start from it.</summary>
     public required string RecipeFolder { get; init; }
 

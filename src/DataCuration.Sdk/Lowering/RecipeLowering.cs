@@ -17,6 +17,11 @@ internal static class RecipeLowering
         string baseDirectory = Path.GetRelativePath(project.RecipeFolder, project.ProjectFolder).Replace('\\', '/');
         JsonObject recipe = new() { ["name"] = project.RecipeName, ["baseDirectory"] = baseDirectory };
         Set(recipe, "seed", project.Seed);
+        if (project.Frozen.Length > 0)
+        {
+            recipe["frozen"] = SourceLowering.RecipePath(project, Path.GetFullPath(project.Frozen, project.ProjectFolder));
+        }
+
         Set(recipe, "maxBadRecords", project.MaxBadRecords);
         recipe["sources"] = SourceLowering.Sources(project, problems);
         LowerSteps(project, recipe, problems);

@@ -11,13 +11,13 @@ internal static class StageSettings
     private static readonly (string Stage, string[] Sections)[] Reads =
     [
         ("ingest", ["seed", "maxBadRecords", "sources"]),
-        ("score", ["quality", "language", "contamination", "boilerplate", "privacy"]),
+        ("score", ["frozen", "quality", "language", "contamination", "boilerplate", "privacy"]),
         ("deduplicate", ["deduplicate", "prune"]),
         ("rephrase", ["rephrase"]),
-        ("pool", ["select", "pools", "gates"]),
+        ("pool", ["frozen", "select", "pools", "gates"]),
         ("probe", ["probes"]),
         ("fit", ["mix/law"]),
-        ("mix", ["mix"]),
+        ("mix", ["frozen", "mix"]),
         ("materialise", ["name", "output"]),
         ("report", []),
     ];

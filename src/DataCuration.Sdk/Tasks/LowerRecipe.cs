@@ -81,6 +81,9 @@ public sealed class LowerRecipe : Microsoft.Build.Utilities.Task
     /// <summary>CurationCountProbes: whether the probes' compute comes out of the budget.</summary>
     public string CountProbes { get; set; } = "";
 
+    /// <summary>CurationFrozen, relative to the project or absolute.</summary>
+    public string Frozen { get; set; } = "";
+
     /// <summary>CurationPinnedLaw, relative to the project or absolute.</summary>
     public string PinnedLaw { get; set; } = "";
 
@@ -122,6 +125,7 @@ public sealed class LowerRecipe : Microsoft.Build.Utilities.Task
             MixMethod = MixMethod,
             Spent = Spent,
             CountProbes = CountProbes,
+            Frozen = Frozen,
             PinnedLaw = PinnedLaw,
             Strict = Strict,
             PartBytes = PartBytes,

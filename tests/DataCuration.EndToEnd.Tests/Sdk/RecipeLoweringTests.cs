@@ -49,6 +49,7 @@ public sealed class RecipeLoweringTests
             CountProbes = "true",
             Pool = [Item("q2", "/p/q2", ("MinShare", "0.1"), ("CostPerToken", "2e9"))],
             PinnedLaw = "laws/law.json",
+            Frozen = "/p/earlier/work",
             Strict = "True",
             PartBytes = "1000000",
             Corpus =
@@ -78,7 +79,7 @@ public sealed class RecipeLoweringTests
             {
               "name": "demo",
               "baseDirectory": "..",
-              "seed": 18446744073709551615,
+              "seed": 18446744073709551615, "frozen": "earlier/work",
               "maxBadRecords": 0.05,
               "sources": [
                 { "name": "crawl", "files": ["data/web/a.warc", "data/web/b.warc"], "format": "warc" },

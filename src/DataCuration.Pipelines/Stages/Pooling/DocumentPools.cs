@@ -12,6 +12,8 @@ internal sealed class DocumentPools
     /// <summary>The pool of documents without a score.</summary>
     public const string Unscored = "unscored";
 
+    private const char QuantilePrefix = 'q';
+
     private readonly int[] _poolOfRow;
     private readonly IReadOnlyList<string> _names;
 
@@ -24,12 +26,18 @@ internal sealed class DocumentPools
     /// <summary>The pool of a row; null when the document is not kept.</summary>
     public string? NameOf(int row) => _poolOfRow[row] < 0 ? null : _names[_poolOfRow[row]];
 
-    public static DocumentPools Compute(DecisionTable table, string by, IReadOnlyList<DocumentPart> parts, Recipe recipe)
+    /// <summary>Divides the kept documents.</summary>
+    /// <param name="table">All documents.</param>
+    /// <param name="by">What the pools are cut by.</param>
+    /// <param name="parts">The parts, as in the table.</param>
+    /// <param name="recipe">The recipe.</param>
+    /// <param name="frozen">The pools of an earlier run, whose edges hold; null cuts at quantiles of these documents.</param>
+    public static DocumentPools Compute(DecisionTable table, string by, IReadOnlyList<DocumentPart> parts, Recipe recipe, PoolsFile? frozen)
     {
         string[] sourceOfPart = parts.Select(part => SourceOf(part.Name)).ToArray();
         (int[] pools, IReadOnlyList<string> names) = by == ScoreColumns.BySource
             ? BySource(table, sourceOfPart, recipe)
-            : ByScore(table, recipe);
+            : frozen is not null ? ByEdges(table, FrozenDecisions.Edges(frozen)) : ByScore(table, recipe);
         names = AddStyles(table, pools, names, sourceOfPart, recipe);
         return new DocumentPools(pools, names, Summarise(table, pools, names, sourceOfPart, ScoreOrder.Parse(by)));
     }
@@ -72,9 +80,28 @@ internal sealed class DocumentPools
             pools[kept[i]] = assigned[i] < 0 ? unscored : assigned[i];
         }
 
-        List<string> names = Enumerable.Range(1, unscored).Select(number => "q" + number.ToString(CultureInfo.InvariantCulture)).ToList();
+        List<string> names = Enumerable.Range(1, unscored).Select(number => QuantilePrefix + number.ToString(CultureInfo.InvariantCulture)).ToList();
         names.Add(Unscored);
         return (pools, names);
+    }
+
+    /// <summary>Whether a pool of that name is cut at quantiles of a score.</summary>
+    public static bool IsQuantile(string name) => name.Length > 1 && name[0] == QuantilePrefix && name.AsSpan(1).ContainsAnyExceptInRange('0', '9') is false;
+
+    // A document with the score of an edge goes to the better pool; below the last edge it goes to the last pool.
+    private static (int[] Pools, IReadOnlyList<string> Names) ByEdges(DecisionTable table, IReadOnlyList<(string Name, double Least)> edges)
+    {
+        int[] pools = new int[table.Count];
+        Array.Fill(pools, -1);
+        foreach (int row in table.KeptSourceRows())
+        {
+            double score = table.PoolScores[row];
+            int pool = 0;
+            while (pool < edges.Count - 1 && score < edges[pool].Least) pool++;
+            pools[row] = double.IsNaN(score) ? edges.Count : pool;
+        }
+
+        return (pools, [.. edges.Select(edge => edge.Name), Unscored]);
     }
 
     /// <summary>Each style is a pool of its own, after the others: its utility is measured, not assumed.</summary>

@@ -34,7 +34,7 @@ internal sealed class PoolDecision(RunContext context, TaskContext task)
         DuplicateDecision.Apply(_table, policy);
         PruneDecision.Apply(_table, context.Recipe.Prune, context.Recipe.Seed);
         _lowestSelected = SelectionDecision.Apply(_table, context.Recipe.Select, context.Recipe.Seed);
-        DocumentPools pools = DocumentPools.Compute(_table, _poolBy, parts, context.Recipe);
+        DocumentPools pools = DocumentPools.Compute(_table, _poolBy, parts, context.Recipe, FrozenDecisions.Of(context.Recipe)?.ReadPools());
         for (int p = 0; p < parts.Count; p++)
         {
             await WritePartAsync(parts[p].Name, p, pools, cancellationToken).ConfigureAwait(false);

@@ -30,13 +30,17 @@ internal sealed class PoolsStage : Stage
 
     public override IReadOnlyList<string> DependsOn => [StageNames.Ingest, .. ScoreColumns.Stages, StageNames.Tokens, StageNames.Clusters, StageNames.UrlKeys, StageNames.Prune, StageNames.Synthetic, StageNames.Rephrase];
 
-    public override ValueTask<IReadOnlyList<StageTask>> ListTasksAsync(RunContext context, CancellationToken cancellationToken)
+    public override async ValueTask<IReadOnlyList<StageTask>> ListTasksAsync(RunContext context, CancellationToken cancellationToken)
     {
         string options = StateJson.Canonical(OptionsOf(context.Recipe));
-        TaskInput[] inputs = DependsOn.Skip(1).SelectMany(context.Inputs).ToArray();
+        List<TaskInput> inputs = [.. DependsOn.Skip(1).SelectMany(context.Inputs)];
+        if (FrozenDecisions.Of(context.Recipe) is { } frozen)
+        {
+            inputs.Add(new TaskInput("frozen pools", await context.InputHashes.GetAsync(frozen.Pools, cancellationToken).ConfigureAwait(false)));
+        }
+
         CheckMemory(context);
-        return ValueTask.FromResult<IReadOnlyList<StageTask>>(
-            [new StageTask("all", options, inputs, (task, token) => new PoolDecision(context, task).RunAsync(token))]);
+        return [new StageTask("all", options, inputs, (task, token) => new PoolDecision(context, task).RunAsync(token))];
     }
 
     public override async Task CheckAsync(RunContext context, IReadOnlyList<CompletionRecord> records, CancellationToken cancellationToken)

@@ -11,7 +11,7 @@ namespace DataCuration.Pipelines.Stages;
 
 /// <summary>
 /// Trains the quality classifier on the labelled sources, cross-fitted: one model a fold, trained on the other folds. Of a large source the
-/// documents with the smallest hash are taken, so the sample does not depend on the order of shards.
+/// documents with the smallest hash are taken, so the sample does not depend on the order of shards. A recipe with frozen decisions takes over the model of an earlier run.
 /// </summary>
 internal sealed class ClassifierStage : Stage
 {
@@ -27,13 +27,26 @@ internal sealed class ClassifierStage : Stage
 
     public static string ReportPath(RunContext context) => context.Work.Intermediate(StageNames.Classifier, "report.json");
 
-    public override ValueTask<IReadOnlyList<StageTask>> ListTasksAsync(RunContext context, CancellationToken cancellationToken)
+    public override async ValueTask<IReadOnlyList<StageTask>> ListTasksAsync(RunContext context, CancellationToken cancellationToken)
     {
         ClassifierOptions options = context.Recipe.Quality.Classifier!;
+        if (FrozenDecisions.Of(context.Recipe) is { } frozen)
+        {
+            TaskInput model = new("frozen model", await context.InputHashes.GetAsync(frozen.Model, cancellationToken).ConfigureAwait(false));
+            return [new StageTask("all", "frozen", [model], (_, token) => TakeOverAsync(context, frozen, token))];
+        }
+
         DocumentPart[] parts = context.Parts().Where(part => IsLabelled(options, DocumentPools.SourceOf(part.Name))).ToArray();
         string canonical = StateJson.Canonical(new { quality = new { classifier = options }, context.Recipe.Seed });
-        return ValueTask.FromResult<IReadOnlyList<StageTask>>(
-            [new StageTask("all", canonical, [.. parts.Select(part => part.Input)], (task, token) => TrainAsync(context, options, parts, task, token))]);
+        return [new StageTask("all", canonical, [.. parts.Select(part => part.Input)], (task, token) => TrainAsync(context, options, parts, task, token))];
+    }
+
+    // The scorer's fold of a document is a hash of its id, so that documents of the earlier run still get the model that did not see them.
+    private static async Task<TaskResult> TakeOverAsync(RunContext context, FrozenDecisions frozen, CancellationToken cancellationToken)
+    {
+        await AtomicFile.WriteAsync(ModelPath(context), await File.ReadAllBytesAsync(frozen.Model, cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
+        await AtomicFile.WriteAsync(ReportPath(context), await File.ReadAllBytesAsync(frozen.Report, cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
+        return new TaskResult([ModelPath(context), ReportPath(context)], new TaskCounts());
     }
 
     private static bool IsLabelled(ClassifierOptions options, string source) => options.Positive.Contains(source) || IsNegative(options, source);
