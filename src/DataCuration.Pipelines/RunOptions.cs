@@ -24,6 +24,9 @@ public sealed record RunOptions
     /// <summary>Memory the run may use, in bytes. Default: three quarters of what the process may have.</summary>
     public long MemoryBytes { get; init; } = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 4 * 3;
 
+    /// <summary>Whether a plan measures how fast probes train here, which takes some seconds, so that it can say how long they will take.</summary>
+    public bool MeasureSpeed { get; init; }
+
     /// <summary>The command that starts a probe worker, for example <c>dotnet curate.dll probe-worker</c>.</summary>
     public required WorkerCommand ProbeWorker { get; init; }
 }

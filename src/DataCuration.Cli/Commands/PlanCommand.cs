@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using System.Text.Json;
 using DataCuration.Cli.Display;
 using DataCuration.Documents.Diagnostics;
@@ -31,7 +32,7 @@ internal static class PlanCommand
             }
 
             using RemoteStorage storage = new(recipe.Recipe!.Storage, TimeProvider.System);
-            CurationRun run = new(recipe.Recipe, options.CreateRunOptions(parse), TimeProvider.System, storage, recipe.Files);
+            CurationRun run = new(recipe.Recipe, options.CreateRunOptions(parse) with { MeasureSpeed = true }, TimeProvider.System, storage, recipe.Files);
             RunPlan plan = await run.PlanAsync(cancellationToken).ConfigureAwait(false);
             if (parse.GetValue(json))
             {
@@ -98,6 +99,8 @@ internal static class PlanCommand
     {
         "bytes" => Amounts.Bytes(estimate.Value),
         "money" => Amounts.Exact(estimate.Value),
+        "seconds" => Amounts.Seconds(estimate.Value),
+        "share" => string.Create(CultureInfo.InvariantCulture, $"{100 * estimate.Value:G3} %"),
         string unit when unit == estimate.Name => Amounts.Count(estimate.Value),
         string unit => $"{Amounts.Count(estimate.Value)} {unit}",
     };

@@ -18,6 +18,15 @@ public sealed record ProbesOptions
     /// <summary>Whether mixtures of the pools are trained that the law does not see and that it is tested on; a sixth more work with four pools.</summary>
     public bool HoldOuts { get; init; } = true;
 
+    /// <summary>
+    /// Whether pools give the probes the same share of what they hold, so that a pool that the target training repeats is repeated as often in the
+    /// longest probes. Off: each pool gives <see cref="UniqueTokens"/>. Lengths in tokens are the same either way.
+    /// </summary>
+    public bool MatchRepetition { get; init; }
+
+    /// <summary>Whether all pools are trained again at a quarter and at four times the rate, to see whether their order depends on it; two fifths more work.</summary>
+    public bool LearningRateCheck { get; init; }
+
     /// <summary>Size of the byte-level BPE vocabulary.</summary>
     public int Vocabulary { get; init; } = 2048;
 

@@ -32,7 +32,8 @@ internal sealed class Planner(RunContext context, CompletionStore store)
             plans.Add(plan);
         }
 
-        return new RunPlan(plans, await Estimates.ForAsync(context, cancellationToken).ConfigureAwait(false));
+        bool trains = context.Options.MeasureSpeed && plans.Any(plan => plan.Name == StageNames.Probes && plan.Tasks.Count > 0);
+        return new RunPlan(plans, await Estimates.ForAsync(context, trains, cancellationToken).ConfigureAwait(false));
     }
 
     private async Task<StagePlan> PlanStageAsync(Stage stage, string? waitsFor, CancellationToken cancellationToken)

@@ -10,8 +10,11 @@ public sealed record PoolOrder
     /// <summary>The index of the length that is compared.</summary>
     public required int Point { get; init; }
 
-    /// <summary>That length in epochs.</summary>
-    public required double Epochs { get; init; }
+    /// <summary>That length in epochs; null when the pools have the same tokens and so other epochs.</summary>
+    public required double? Epochs { get; init; }
+
+    /// <summary>That length in tokens, of the best pool.</summary>
+    public required long Tokens { get; init; }
 
     /// <summary>The pools, best first, by macro bits per byte averaged over seeds.</summary>
     public required IReadOnlyList<string> Pools { get; init; }
@@ -29,7 +32,7 @@ public sealed record PoolOrder
     public required IReadOnlyList<SignalToNoise> Sets { get; init; }
 
     /// <summary>Orders pools by their probes; null when fewer than two pools share a length.</summary>
-    /// <param name="results">The probes of single pools: the same seeds of each.</param>
+    /// <param name="results">The probes of single pools at one learning rate: the same seeds of each.</param>
     public static PoolOrder? Of(IReadOnlyList<ProbeResult> results)
     {
         ArgumentNullException.ThrowIfNull(results);
@@ -44,12 +47,13 @@ public sealed record PoolOrder
         return new PoolOrder
         {
             Point = point,
-            Epochs = results[0].Points[point].Epochs,
+            Epochs = results.All(result => result.Points[point].Epochs == results[0].Points[point].Epochs) ? results[0].Points[point].Epochs : null,
+            Tokens = ordered[0][0].Points[point].TokensSeen,
             Pools = [.. ordered.Select(static runs => runs[0].Spec.Pool)],
             Steps = steps,
             Seeds = ordered[0].Length,
             SeedDeviation = Math.Sqrt(ordered.Average(runs => Variance(runs, point))),
-            Sets = SignalToNoise.Of([.. ordered.Select(static runs => runs[0])], point),
+            Sets = SignalToNoise.Of(ordered, point),
         };
     }
 
@@ -65,7 +69,10 @@ public sealed record PoolOrder
     private static int LastCommonPoint(IReadOnlyList<ProbeResult> results)
     {
         int point = results.Count == 0 ? -1 : results.Min(static result => result.Points.Count) - 1;
-        while (point >= 0 && results.Any(result => result.Points[point].Epochs != results[0].Points[point].Epochs)) point--;
+        while (point >= 0 && !results.All(result => IsSameLength(result.Points[point], results[0].Points[point]))) point--;
         return point;
+
+        // Whole steps round lengths in tokens.
+        static bool IsSameLength(ProbePoint one, ProbePoint other) => one.Epochs == other.Epochs || Math.Abs(one.TokensSeen - other.TokensSeen) <= other.TokensSeen / 100;
     }
 }

@@ -11,8 +11,6 @@ namespace DataCuration.Probes.Measuring;
 /// </summary>
 public sealed class ThroughputMeter
 {
-    private const int Windows = 5;
-
     private readonly Device _device;
     private readonly TimeProvider _clock;
 
@@ -31,7 +29,7 @@ public sealed class ThroughputMeter
         ScalarType type = precision == ProbePrecision.Bf16 ? ScalarType.BFloat16 : ScalarType.Float32;
         Tensor left = randn(size, size, device: _device).to(type);
         Tensor right = randn(size, size, device: _device).to(type);
-        return Median(3, 10, () => left.matmul(right).Dispose(), () => Wait(left)) * 2.0 * size * size * size;
+        return Median(5, 3, 10, () => left.matmul(right).Dispose(), () => Wait(left)) * 2.0 * size * size * size;
     }
 
     /// <summary>Trains fresh models for some steps.</summary>
@@ -42,20 +40,24 @@ public sealed class ThroughputMeter
     /// <param name="sequences">Sequences a step, of each member.</param>
     /// <param name="microSequences">Of them at once.</param>
     /// <param name="stepsPerWindow">Steps of each of the windows that are timed.</param>
+    /// <param name="windows">Windows.</param>
+    /// <param name="vocabulary">Tokens of the vocabulary; null: the rung's own.</param>
     public Throughput Measure(
-        string model, int members, ProbePrecision precision, int contextLength, int sequences, int microSequences, int stepsPerWindow)
+        string model, int members, ProbePrecision precision, int contextLength, int sequences, int microSequences, int stepsPerWindow, int windows = 5, int? vocabulary = null)
     {
         ModelShape shape = ModelLadder.Find(model) ?? throw new ArgumentException($"There is no model '{model}'.", nameof(model));
+        int tokenCount = vocabulary ?? shape.Vocabulary;
         ProbeModel fresh = members == 1
-            ? ProbeModel.Create(shape, shape.Vocabulary, contextLength, precision, 1, _device)
+            ? ProbeModel.Create(shape, tokenCount, contextLength, precision, 1, _device)
             : ProbeModel.CreateEnsemble(
-                shape, shape.Vocabulary, contextLength, precision, [.. Enumerable.Range(1, members).Select(static seed => (ulong)seed)], _device);
+                shape, tokenCount, contextLength, precision, [.. Enumerable.Range(1, members).Select(static seed => (ulong)seed)], _device);
         using TrainingState state = new(fresh, new AdamSettings(0.9, 0.99, 0.1));
         using Generator generator = new(1, CPU);
-        using Tensor tokens = randint(0, shape.Vocabulary, [members, sequences, contextLength + 1], ScalarType.Int64, generator: generator);
+        using Tensor tokens = randint(0, tokenCount, [members, sequences, contextLength + 1], ScalarType.Int64, generator: generator);
         double loss = double.NaN;
         double stepsPerSecond = Median(
-            2,
+            windows,
+            Math.Min(2, windows),
             stepsPerWindow,
             () =>
             {
@@ -68,7 +70,7 @@ public sealed class ThroughputMeter
         _last?.Dispose();
         _last = null;
         double tokensPerSecond = stepsPerSecond * members * sequences * contextLength;
-        return new Throughput(model, members, tokensPerSecond, tokensPerSecond * shape.FlopsPerToken(shape.Vocabulary, contextLength), loss);
+        return new Throughput(model, members, tokensPerSecond, tokensPerSecond * shape.FlopsPerToken(tokenCount, contextLength), loss);
     }
 
     private Tensor? _last;
@@ -80,12 +82,12 @@ public sealed class ThroughputMeter
     }
 
     /// <summary>Calls a second, the median of the windows.</summary>
-    private double Median(int warmup, int calls, Action call, Action wait)
+    private double Median(int windows, int warmup, int calls, Action call, Action wait)
     {
         for (int index = 0; index < warmup; index++) call();
         wait();
-        double[] rates = new double[Windows];
-        for (int window = 0; window < Windows; window++)
+        double[] rates = new double[windows];
+        for (int window = 0; window < windows; window++)
         {
             long start = _clock.GetTimestamp();
             for (int index = 0; index < calls; index++) call();
@@ -94,6 +96,6 @@ public sealed class ThroughputMeter
         }
 
         Array.Sort(rates);
-        return rates[Windows / 2];
+        return rates[windows / 2];
     }
 }

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using DataCuration.Probes.Models;
 
 namespace DataCuration.Probes.Training;
@@ -52,6 +53,10 @@ public sealed record ProbeSpec
 
     /// <summary>The constant learning rate; null: <see cref="TrainingPlan"/>'s rule.</summary>
     public double? LearningRate { get; init; }
+
+    /// <summary>Times the constant learning rate, rule or not; null: as it is. Tests whether a comparison depends on the rate.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public double? LearningRateFactor { get; init; }
 
     /// <summary>Tokens over which the rate rises from zero; null: <see cref="TrainingPlan"/>'s rule.</summary>
     public long? WarmupTokens { get; init; }

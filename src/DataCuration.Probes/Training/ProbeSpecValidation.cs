@@ -58,6 +58,7 @@ internal static class ProbeSpecValidation
         if (spec.BatchTokens < spec.ContextLength) yield return Range("batchTokens", spec.BatchTokens, "at least contextLength");
         if (spec.MicroBatchTokens < spec.ContextLength) yield return Range("microBatchTokens", spec.MicroBatchTokens, "at least contextLength");
         if (spec.LearningRate is not (null or (> 0 and < 1))) yield return Range("learningRate", spec.LearningRate, "between 0 and 1");
+        if (spec.LearningRateFactor is not (null or (> 0 and <= 100))) yield return Range("learningRateFactor", spec.LearningRateFactor, "above 0 and at most 100");
         if (spec.WarmupTokens < 0) yield return Range("warmupTokens", spec.WarmupTokens, "0 or more");
         if (spec.WeightDecay is not (>= 0 and <= 10)) yield return Range("weightDecay", spec.WeightDecay, "from 0 to 10");
         if (spec.Threads is < 1 or > 1024) yield return Range("threads", spec.Threads, "from 1 to 1024");

@@ -17,7 +17,7 @@ internal sealed class ProbeTrainer : IDisposable
     /// <summary>Raised when the same spec may give other numbers than before.</summary>
     public const string AlgorithmVersion = "2";
 
-    private const long CpuMicroTokens = 1_024;
+    private const int CpuMicroTokens = 1_024;
 
     /// <summary>What the layers of one pass may keep on a GPU, about: 16 values of two bytes for each layer and unit of width, and the logits beside it.</summary>
     private const long CudaActivationBytes = 8L << 30;
@@ -57,7 +57,7 @@ internal sealed class ProbeTrainer : IDisposable
         _tokenizer = TokenizerFile.Load(Path.Combine(baseDirectory, spec.TokenizerFile));
         _isCuda = ChooseDevice(spec).type == DeviceType.CUDA;
         ModelShape shape = ModelLadder.Find(spec.Model)!;
-        long microTokens = spec.MicroBatchTokens ?? (_isCuda ? CudaActivationBytes / (32L * shape.Layers * shape.HiddenSize) : CpuMicroTokens);
+        long microTokens = spec.MicroBatchTokens ?? MicroTokens(shape, _isCuda);
         _microSequences = (int)Math.Max(1, microTokens / (spec.ContextLength * specs.Count));
         _evaluators = [.. spec.EvaluationSets.Select(set => EvaluationSets.Open(set, spec, _tokenizer, baseDirectory, microTokens))];
         TokenFile[] files = OpenPools(baseDirectory);
@@ -111,6 +111,9 @@ internal sealed class ProbeTrainer : IDisposable
         _state.Dispose();
         _batches.Dispose();
     }
+
+    /// <summary>Tokens that go through the model at once when a spec does not say.</summary>
+    public static int MicroTokens(ModelShape shape, bool isCuda) => isCuda ? (int)(CudaActivationBytes / (32L * shape.Layers * shape.HiddenSize)) : CpuMicroTokens;
 
     private static Device ChooseDevice(ProbeSpec spec)
     {

@@ -62,7 +62,7 @@ public sealed record TrainingPlan
             ParameterCount = parameters,
             Chunks = chunks,
             BatchSequences = sequences,
-            LearningRate = spec.LearningRate ?? (ruleRate * noise),
+            LearningRate = (spec.LearningRate ?? (ruleRate * noise)) * (spec.LearningRateFactor ?? 1),
             WarmupSteps = Math.Max(1, (long)Math.Round(warmupTokens / (sequences * context))),
             Points = [.. spec.Epochs.Select(epochs => PointFor(epochs, chunks, sequences))],
         };

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using DataCuration.Documents.Diagnostics;
+using DataCuration.Probes.Measuring;
 using DataCuration.Probes.Native;
 using DataCuration.Probes.Training;
 
@@ -15,7 +16,7 @@ public static class ProbeWorker
     /// <summary>Progress lines of a whole run, about.</summary>
     private const int ProgressLines = 200;
 
-    /// <summary>Does what the arguments say: <c>--spec FILE --result FILE</c> or <c>--doctor</c>.</summary>
+    /// <summary>Does what the arguments say: <c>--spec FILE --result FILE</c>, <c>--speed JSON</c> or <c>--doctor</c>.</summary>
     /// <param name="arguments">The worker's own arguments.</param>
     /// <param name="output">Where the events go; standard output.</param>
     /// <param name="lifeline">Standard input: its end means that the parent is gone, and the worker stops.</param>
@@ -31,6 +32,11 @@ public static class ProbeWorker
         {
             output.WriteLine(JsonSerializer.Serialize(TorchDoctor.Examine(new TorchRuntimeOptions()), WorkerJson.Default.TorchFacts));
             return ExitCode.Done;
+        }
+
+        if (arguments is ["--speed", var asked] && JsonSerializer.Deserialize(asked, WorkerJson.Default.SpeedQuestion) is { } question)
+        {
+            return MeasureSpeed(question, output);
         }
 
         TimeSpan interval = new ProbeTrainerOptions().CheckpointInterval;
@@ -64,6 +70,20 @@ public static class ProbeWorker
         catch (OperationCanceledException)
         {
             return ExitCode.Terminated;
+        }
+    }
+
+    private static ExitCode MeasureSpeed(SpeedQuestion question, TextWriter output)
+    {
+        try
+        {
+            TorchRuntime.Load(new TorchRuntimeOptions());
+            output.WriteLine(JsonSerializer.Serialize(ProbeSpeed.Measure(question, TimeProvider.System), WorkerJson.Default.Throughput));
+            return ExitCode.Done;
+        }
+        catch (DiagnosticException exception)
+        {
+            return exception.ExitCode;
         }
     }
 

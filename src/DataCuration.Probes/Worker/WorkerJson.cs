@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using DataCuration.Probes.Measuring;
 using DataCuration.Probes.Native;
 
 namespace DataCuration.Probes.Worker;
@@ -9,4 +10,6 @@ namespace DataCuration.Probes.Worker;
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(WorkerEvent))]
 [JsonSerializable(typeof(TorchFacts))]
+[JsonSerializable(typeof(SpeedQuestion))]
+[JsonSerializable(typeof(Throughput))]
 internal sealed partial class WorkerJson : JsonSerializerContext;

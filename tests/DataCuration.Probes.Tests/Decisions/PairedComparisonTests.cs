@@ -42,9 +42,18 @@ public sealed class PairedComparisonTests
     [Fact]
     public void Signal_to_noise_is_spread_over_wobble()
     {
-        SignalToNoise found = SignalToNoise.Of([Result(1, [70], wobble: 0.01), Result(1, [77], wobble: 0.01)], 0).Single();
+        SignalToNoise found = SignalToNoise.Of([[Result(1, [70], wobble: 0.01)], [Result(1, [77], wobble: 0.01)]], 0).Single();
 
         found.Signal.Should().BeApproximately(7 / 73.5, 1e-12);
         found.Ratio.Should().BeGreaterThan(SignalToNoise.Least);
+    }
+
+    [Fact]
+    public void Noise_is_the_seeds_where_they_differ_more_than_the_checkpoints()
+    {
+        SignalToNoise found = SignalToNoise.Of([[Result(1, [70], wobble: 1e-6), Result(2, [72], wobble: 1e-6)], [Result(1, [80], wobble: 1e-6), Result(2, [82], wobble: 1e-6)]], 0).Single();
+
+        found.Signal.Should().BeApproximately(10.0 / 76, 1e-12);
+        found.Noise.Should().BeApproximately(((Math.Sqrt(2) / 71) + (Math.Sqrt(2) / 81)) / 2, 1e-12);
     }
 }

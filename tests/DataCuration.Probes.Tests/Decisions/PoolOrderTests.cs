@@ -16,6 +16,17 @@ public sealed class PoolOrderTests
         order.SeedDeviation.Should().Be(double.NaN);
     }
 
+    /// <summary>Pools repeated as in the target have the same tokens and other epochs.</summary>
+    [Fact]
+    public void Pools_of_one_length_in_tokens_are_compared_although_their_epochs_differ()
+    {
+        PoolOrder order = PoolOrder.Of([Result(1, [70], pool: "small", epochs: [4, 8], unique: 500), Result(1, [75], pool: "large", epochs: [0.5, 1], unique: 4000)])!;
+
+        order.Epochs.Should().BeNull();
+        order.Tokens.Should().Be(4000);
+        order.Point.Should().Be(1);
+    }
+
     [Fact]
     public void Deviation_is_pooled_over_the_pools()
     {

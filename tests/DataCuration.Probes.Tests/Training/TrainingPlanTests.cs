@@ -17,6 +17,17 @@ public sealed class TrainingPlanTests
         EvaluationSets = [new EvaluationSetSpec { Name = "held-out", TokenFile = "held-out.tokens" }],
     };
 
+    [Fact]
+    public void Factor_multiplies_the_rate_and_nothing_else()
+    {
+        ModelShape shape = ModelLadder.Find("p0")!;
+
+        TrainingPlan plain = TrainingPlan.For(Spec, shape, 2048, 120_000);
+        TrainingPlan times = TrainingPlan.For(Spec with { LearningRateFactor = 4 }, shape, 2048, 120_000);
+
+        times.Should().BeEquivalentTo(plain with { LearningRate = 4 * plain.LearningRate });
+    }
+
     /// <summary>With tokens enough, the rule of Porian et al. at 20 tokens a parameter: the ladder's published table.</summary>
     [Theory]
     [InlineData("p1", 29e6, 2.0e-2, 18.5e3)]

@@ -39,6 +39,7 @@ public sealed class RecipeChecksTests
     [InlineData("probes.model", "\"p2\"", "DC2003", "expected one of p0, p1")]
     [InlineData("probes.device", "\"gpu\"", "DC2003", "expected one of auto, cpu, cuda")]
     [InlineData("mix.law", "\"qqted\"", "DC2003", "Did you mean 'qqt-ed'?")]
+    [InlineData("probes", """{ "matchRepetition": true, "uniqueTokens": 100000000, "evaluate": [{ "name": "r", "files": ["a"] }] }""", "DC2161", "'probes.matchRepetition' shrinks every pool")]
     [InlineData("mix", null, "DC2011", "mix.budget")]
     [InlineData("probes", null, "DC2011", "mix.pinnedLaw")]
     public void Rule_that_a_recipe_breaks_is_reported_alone(string path, string? json, string code, string? part)

@@ -25,6 +25,7 @@ internal static class ProbeChecks
         RisingCheck.Check(tree, "probes.epochs", "rising numbers, for example [0.5, 1, 2, 4, 8]", isFromZeroToOne: false);
         CheckLengths(tree);
         CheckWeights(tree);
+        CheckRepetition(tree);
         if (tree.Has("probes") && !tree.Has("mix"))
         {
             tree.Report(
@@ -54,6 +55,29 @@ internal static class ProbeChecks
         static bool HasNoWeight(RecipeNode set) => set.Find("weight") is { Kind: RecipeNodeKind.Number } weight
             ? double.Parse(weight.Text, CultureInfo.InvariantCulture) == 0
             : set.Find("kind") is { Kind: RecipeNodeKind.Text, Text: "questions" };
+    }
+
+    private static void CheckRepetition(RecipeTree tree)
+    {
+        if (tree.Find("probes.matchRepetition") is not { Kind: RecipeNodeKind.True } match
+            || tree.Number("probes.uniqueTokens", Defaults.UniqueTokens) is not { } unique
+            || tree.Number("mix.budget", double.NaN) is not { } budget
+            || tree.Number("mix.modelParameters", double.NaN) is not { } parameters
+            || tree.Number("mix.tokensPerParameter", 20) is not { } ratio)
+        {
+            return;
+        }
+
+        double longest = unique * (tree.Has("probes.epochs")
+            ? tree.Items("probes.epochs", RecipeNodeKind.Number).Select(item => double.Parse(item.Text, CultureInfo.InvariantCulture)).DefaultIfEmpty(0).Max()
+            : Defaults.Epochs.Max());
+        double target = budget / (6 * (double.IsNaN(parameters) ? Math.Sqrt(budget / (6 * ratio)) : parameters));
+        if (longest > target)
+        {
+            tree.Report("DC2161", FormattableString.Invariant(
+                $"'probes.matchRepetition' shrinks every pool as the training is shrunk, but the longest probe has {longest:G4} tokens and the training that 'mix.budget' pays for {target:G4}. Lower 'probes.uniqueTokens' or 'probes.epochs', or leave matchRepetition out."),
+                match);
+        }
     }
 
     private static void CheckLengths(RecipeTree tree)

@@ -1,14 +1,20 @@
 namespace DataCuration.Pipelines.Report.Model;
 
 /// <summary>The pools from best to worst by their longest probes.</summary>
-/// <param name="Epochs">The length that is compared.</param>
+/// <param name="Length">The length that is compared, in words.</param>
 /// <param name="Steps">Each pool against the next one, best first.</param>
 /// <param name="Sets">The evaluation sets with their signal over noise; null where the noise was not measured.</param>
 /// <param name="Power">In a sentence: the smallest difference that the plan could have shown.</param>
-internal sealed record PoolOrderModel(double Epochs, IReadOnlyList<PoolOrderStep> Steps, IReadOnlyList<(string Name, double? Ratio)> Sets, string Power)
+internal sealed record PoolOrderModel(string Length, IReadOnlyList<PoolOrderStep> Steps, IReadOnlyList<(string Name, double? Ratio)> Sets, string Power)
 {
     /// <summary>What the pools' probes make of questions, set by set; empty when no set has any.</summary>
     public IReadOnlyList<QuestionRow> Questions { get; init; } = [];
+
+    /// <summary>The order at other learning rates; empty when it was not checked.</summary>
+    public IReadOnlyList<RateRow> Rates { get; init; } = [];
+
+    /// <summary>In a sentence: whether the order holds at other learning rates.</summary>
+    public string RateVerdict { get; init; } = "";
 }
 
 /// <summary>A pool against the next one.</summary>
@@ -28,3 +34,10 @@ internal sealed record PoolOrderStep(string Better, string Worse, double Differe
 /// <param name="Chance">The accuracy of guessing; null for clozes.</param>
 /// <param name="Questions">Questions scored.</param>
 internal sealed record QuestionRow(string Set, string Pool, double BitsPerByte, double? ChoiceProbability, double? Accuracy, double? Chance, int Questions);
+
+/// <summary>The pools at one learning rate.</summary>
+/// <param name="Factor">Times the planned rate.</param>
+/// <param name="LearningRate">The rate.</param>
+/// <param name="Pools">Best first.</param>
+/// <param name="MeanLoss">The pools' mean loss.</param>
+internal sealed record RateRow(double Factor, double LearningRate, IReadOnlyList<string> Pools, double MeanLoss);

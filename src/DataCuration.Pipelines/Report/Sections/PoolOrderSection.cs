@@ -18,12 +18,13 @@ internal static class PoolOrderSection
             return;
         }
 
-        html.WriteLine($"<p>The probes of {NumberText.Epochs(order.Epochs)} epochs, each pool against the next one on the same seeds and the same held-out documents. {order.Power}</p>");
+        html.WriteLine($"<p>The probes of {order.Length}, each pool against the next one on the same seeds and the same held-out documents. {order.Power}</p>");
         Table.Write(html, "Each pool against the next one",
             [TableColumn.Words("Better"), TableColumn.Words("Worse"), TableColumn.Number("Difference, bits per byte"), TableColumn.Number("Probability"), TableColumn.Words("Verdict")],
             order.Steps.Select(step => (IReadOnlyList<string>)[step.Better, step.Worse, NumberText.Fixed(step.Difference, 4), NumberText.Percent(step.Probability), step.IsTie ? "tie" : "decided"]));
         html.WriteLine($"<p class=\"note\">Signal over noise of the held-out sets: {string.Join(", ", order.Sets.Select(Set))}. A set below {NumberText.Value(SignalToNoise.Least)} says more about chance than about the pools.</p>");
         if (order.Questions.Count > 0) WriteQuestions(html, order.Questions);
+        if (order.Rates.Count > 0) WriteRates(html, order);
     }
 
     private static void WriteQuestions(HtmlWriter html, IReadOnlyList<QuestionRow> rows)
@@ -32,6 +33,14 @@ internal static class PoolOrderSection
             [TableColumn.Words("Questions"), TableColumn.Words("Pool"), TableColumn.Number("Right answers, bits per byte"), TableColumn.Number("Their probability among the choices"), TableColumn.Number("Right"), TableColumn.Number("By guessing"), TableColumn.Number("Asked")],
             rows.Select(row => (IReadOnlyList<string>)[row.Set, row.Pool, NumberText.Fixed(row.BitsPerByte, 4), Share(row.ChoiceProbability), Share(row.Accuracy), Share(row.Chance), NumberText.Value(row.Questions)]));
         html.WriteLine($"<p class=\"note\">Bits per byte fall long before a small model picks right answers; shares near guessing say nothing about the pools. Probabilities and shares are by log-likelihood a byte, so that short choices have no advantage.</p>");
+    }
+
+    private static void WriteRates(HtmlWriter html, PoolOrderModel order)
+    {
+        Table.Write(html, "The order at other learning rates",
+            [TableColumn.Number("Times the planned rate"), TableColumn.Number("Rate"), TableColumn.Words("Pools, best first"), TableColumn.Number("Mean, bits per byte")],
+            order.Rates.Select(row => (IReadOnlyList<string>)[NumberText.Value(row.Factor), NumberText.Value(row.LearningRate), string.Join(", ", row.Pools), NumberText.Fixed(row.MeanLoss, 4)]));
+        html.WriteLine($"<p>{order.RateVerdict}</p>");
     }
 
     private static string Share(double? share) => share is { } value ? NumberText.Percent(value) : "";

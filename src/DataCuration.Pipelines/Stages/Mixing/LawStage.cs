@@ -29,7 +29,7 @@ internal sealed class LawStage : Stage
     private static async Task<TaskResult> FitAsync(RunContext context, FitOptions options, CancellationToken cancellationToken)
     {
         ProbeSamples samples = await StateJson.ReadFileAsync<ProbeSamples>(ProbeTokensStage.SamplesFile(context.Work), cancellationToken).ConfigureAwait(false);
-        ProbeResult[] results = context.Completed(StageNames.Probes).Select(record => ProbeFiles.ReadResult(context.Work.Probe(record.Key))).ToArray();
+        ProbeResult[] results = context.Completed(StageNames.Probes).Select(record => ProbeFiles.ReadResult(context.Work.Probe(record.Key))).Where(result => result.Spec.LearningRateFactor is null).ToArray();
         Observation[] observations = results.Where(result => !IsHeldOut(result)).SelectMany(ObservationsOf).ToArray();
         (string Mixture, Observation Observation)[] heldOut = results.Where(IsHeldOut).SelectMany(result => HeldOutOf(result, samples)).ToArray();
         LawFit fit = LawFitter.Fit(observations, options);

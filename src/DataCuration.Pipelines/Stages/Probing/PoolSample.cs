@@ -13,7 +13,7 @@ internal static class PoolSample
     // Independent of the hashes that split folds and repeat documents.
     private const ulong Salt = 0x70726F62655F736D;
 
-    public static async Task<IReadOnlyDictionary<DocumentId, string>> ChooseAsync(RunContext context, long uniqueTokens, CancellationToken cancellationToken)
+    public static async Task<IReadOnlyDictionary<DocumentId, string>> ChooseAsync(RunContext context, IReadOnlyDictionary<string, long> uniqueTokens, CancellationToken cancellationToken)
     {
         Dictionary<string, List<(ulong Hash, DocumentId Id, int Tokens)>> pools = new(StringComparer.Ordinal);
         foreach (DocumentPart part in context.Parts())
@@ -43,7 +43,7 @@ internal static class PoolSample
             long total = 0;
             foreach ((_, DocumentId id, int count) in members)
             {
-                if (total >= uniqueTokens)
+                if (total >= uniqueTokens[name])
                 {
                     break;
                 }

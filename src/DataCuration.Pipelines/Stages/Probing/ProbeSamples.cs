@@ -16,6 +16,7 @@ internal sealed record ProbeSamples(IReadOnlyList<PoolSampleSize> Pools, IReadOn
     /// </summary>
     public long ShortestTokens(ProbesOptions options)
     {
+        if (options.MatchRepetition) return (long)(options.Epochs[0] * options.UniqueTokens);
         long smallest = Measured(options).Min(pool => Math.Min(pool.Tokens, options.UniqueTokens));
         return (long)(options.Epochs[0] * Math.Max(smallest, options.UniqueTokens / 10));
     }

@@ -31,7 +31,9 @@ internal sealed class ProbeTokensStage : Stage
     public override async ValueTask<IReadOnlyList<StageTask>> ListTasksAsync(RunContext context, CancellationToken cancellationToken)
     {
         ProbesOptions probes = context.Recipe.Probes!;
-        string options = StateJson.Canonical(new { probes.UniqueTokens, probes.Epochs, probes.ContextLength, probes.HoldOuts, context.Recipe.Seed });
+        string options = RepetitionMatch.Share(context.Recipe) is { } share
+            ? StateJson.Canonical(new { probes.UniqueTokens, probes.Epochs, probes.ContextLength, probes.HoldOuts, context.Recipe.Seed, share })
+            : StateJson.Canonical(new { probes.UniqueTokens, probes.Epochs, probes.ContextLength, probes.HoldOuts, context.Recipe.Seed });
         TaskInput[] inputs =
         [
             .. context.Parts().Select(part => part.Input), .. context.Inputs(StageNames.Pools), .. context.Inputs(StageNames.Tokens), .. context.Inputs(StageNames.Tokenizer),
@@ -60,7 +62,9 @@ internal sealed class ProbeTokensStage : Stage
     {
         BytePairTokenizer tokenizer = await TokenizerStage.LoadAsync(context, cancellationToken).ConfigureAwait(false);
         PoolsFile pools = await StateJson.ReadFileAsync<PoolsFile>(context.Work.Pools, cancellationToken).ConfigureAwait(false);
-        IReadOnlyDictionary<DocumentId, string> chosen = await PoolSample.ChooseAsync(context, context.Recipe.Probes!.UniqueTokens, cancellationToken).ConfigureAwait(false);
+        double? share = RepetitionMatch.Share(context.Recipe);
+        Dictionary<string, long> unique = pools.Pools.ToDictionary(pool => pool.Name, pool => RepetitionMatch.UniqueTokens(context.Recipe.Probes!, share, pool.Tokens), StringComparer.Ordinal);
+        IReadOnlyDictionary<DocumentId, string> chosen = await PoolSample.ChooseAsync(context, unique, cancellationToken).ConfigureAwait(false);
         Directory.CreateDirectory(Path.GetDirectoryName(PoolFile(context.Work, "x"))!);
         BytePairEncoder encoder = tokenizer.CreateEncoder();
         Dictionary<string, TokenFileWriter> writers = new(StringComparer.Ordinal);

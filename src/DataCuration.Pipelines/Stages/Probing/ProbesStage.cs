@@ -3,6 +3,7 @@ using DataCuration.Documents.Diagnostics;
 using DataCuration.Documents.Recipes;
 using DataCuration.Pipelines.Stages.Pooling;
 using DataCuration.Pipelines.State;
+using DataCuration.Probes.Decisions;
 using DataCuration.Probes.Models;
 using DataCuration.Probes.Native;
 using DataCuration.Probes.Training;
@@ -38,24 +39,16 @@ internal sealed class ProbesStage : Stage
         ProbeSamples samples = await StateJson.ReadFileAsync<ProbeSamples>(ProbeTokensStage.SamplesFile(context.Work), cancellationToken).ConfigureAwait(false);
         string device = await ResolveDeviceAsync(context, cancellationToken).ConfigureAwait(false);
         List<StageTask> tasks = [];
-        (string Pool, long Tokens, IReadOnlyList<double> Epochs)[] series =
-        [
-            .. samples.Measured(probes).Select(pool => (pool.Name, probes.UniqueTokens, probes.Epochs)),
-            .. samples.Mixtures.Select(mixture => (mixture.PoolName, mixture.Tokens, mixture.Epochs)),
-        ];
-        foreach ((string pool, long tokens, IReadOnlyList<double> epochs) in series)
+        foreach (ProbeSpec planned in Series(context.Recipe, samples))
         {
-            for (int seed = 1; seed <= probes.Seeds; seed++)
-            {
-                ProbeSpec spec = CreateSpec(context, pool, seed, device) with { UniqueTokens = tokens, Epochs = epochs, ShortestTokens = samples.ShortestTokens(probes) };
-                TaskInput[] inputs =
-                [
-                    context.Input(StageNames.ProbeTokens, ProbeTokensStage.PoolFile(context.Work, pool)),
-                    .. probes.Evaluate.Select(set => context.Input(StageNames.ProbeTokens, ProbeTokensStage.EvaluationFile(context.Work, set))),
-                    .. context.Inputs(StageNames.Tokenizer),
-                ];
-                tasks.Add(new StageTask(spec.Id, StateJson.Canonical(spec), inputs, (task, token) => TrainAsync(context, spec, task, token)));
-            }
+            ProbeSpec spec = Complete(context, planned, device) with { ShortestTokens = samples.ShortestTokens(probes) };
+            TaskInput[] inputs =
+            [
+                context.Input(StageNames.ProbeTokens, ProbeTokensStage.PoolFile(context.Work, spec.Pool)),
+                .. probes.Evaluate.Select(set => context.Input(StageNames.ProbeTokens, ProbeTokensStage.EvaluationFile(context.Work, set))),
+                .. context.Inputs(StageNames.Tokenizer),
+            ];
+            tasks.Add(new StageTask(spec.Id, StateJson.Canonical(spec), inputs, (task, token) => TrainAsync(context, spec, task, token)));
         }
 
         return tasks;
@@ -69,28 +62,72 @@ internal sealed class ProbesStage : Stage
             context.AddWarning(Diagnostic.Warning(
                 "DC4020", $"The pool '{pool.Name}' has {pool.Tokens} tokens, too few for one probe sequence; it was not measured and the mix does not use it. Widen the pool's edges."));
         }
+
+        if (context.Recipe.Probes!.LearningRateCheck) WarnOfRate(context, records);
     }
 
-    private static ProbeSpec CreateSpec(RunContext context, string pool, int seed, string device)
+    private static void WarnOfRate(RunContext context, IReadOnlyList<CompletionRecord> records)
     {
-        ProbesOptions probes = context.Recipe.Probes!;
-        string folder = Path.GetDirectoryName(context.Work.Probe("x"))!;
-        return new ProbeSpec
+        ProbeResult[] pools = [.. records.Select(record => ProbeFiles.ReadResult(context.Work.Probe(record.Key))).Where(result => !result.Spec.Pool.StartsWith(HeldOutMixture.Prefix, StringComparison.Ordinal))];
+        if (LearningRateCheck.Of(pools) is { IsRobust: false } check)
         {
-            Id = string.Create(CultureInfo.InvariantCulture, $"{pool}-s{seed}"),
+            context.AddWarning(Diagnostic.Warning(
+                "DC3086",
+                $"The order of the pools depends on the learning rate: {check.Turned.Count} of {check.Pairs} pairs turn over ({string.Join(", ", check.Turned.Take(3).Select(pair => $"'{pair.First}' and '{pair.Second}'"))}). Treat them as ties, or probe with a larger model."));
+        }
+    }
+
+    /// <summary>What is trained: each pool and each mixture that tests the law, with every seed; and what tests the learning rate. Files and device come later.</summary>
+    internal static IEnumerable<ProbeSpec> Series(Recipe recipe, ProbeSamples samples)
+    {
+        ProbesOptions probes = recipe.Probes!;
+        double? share = RepetitionMatch.Share(recipe);
+        foreach (PoolSampleSize pool in samples.Measured(probes))
+        {
+            long unique = RepetitionMatch.UniqueTokens(probes, share, pool.Held);
+            IReadOnlyList<double> epochs = RepetitionMatch.Epochs(probes, share, pool);
+            foreach (ProbeSpec spec in Seeds(pool.Name, unique, epochs)) yield return spec;
+            if (!probes.LearningRateCheck) continue;
+            foreach (double factor in RateChecks.Factors)
+            {
+                yield return Of(pool.Name, 1, unique, [epochs[RateChecks.LengthIndex(probes)]], string.Create(CultureInfo.InvariantCulture, $"-rate{factor}")) with { LearningRateFactor = factor };
+            }
+        }
+
+        foreach (HeldOutMixture mixture in samples.Mixtures)
+        {
+            foreach (ProbeSpec spec in Seeds(mixture.PoolName, mixture.Tokens, mixture.Epochs)) yield return spec;
+        }
+
+        IEnumerable<ProbeSpec> Seeds(string pool, long unique, IReadOnlyList<double> epochs) => Enumerable.Range(1, probes.Seeds).Select(seed => Of(pool, seed, unique, epochs, ""));
+
+        ProbeSpec Of(string pool, int seed, long unique, IReadOnlyList<double> epochs, string suffix) => new()
+        {
+            Id = string.Create(CultureInfo.InvariantCulture, $"{pool}-s{seed}{suffix}"),
             Pool = pool,
-            TokenFile = Relative(ProbeTokensStage.PoolFile(context.Work, pool)),
-            TokenizerFile = Relative(TokenizerStage.FilePath(context)),
-            UniqueTokens = probes.UniqueTokens,
-            Epochs = probes.Epochs,
-            Seed = (context.Recipe.Seed * 1000) + (ulong)seed,
+            TokenFile = "",
+            TokenizerFile = "",
+            UniqueTokens = unique,
+            Epochs = epochs,
+            Seed = (recipe.Seed * 1000) + (ulong)seed,
             Model = probes.Model,
             ContextLength = probes.ContextLength,
             Threads = probes.Threads,
             MaxEvaluationTokens = probes.EvaluationTokens,
+            EvaluationSets = [],
+        };
+    }
+
+    private static ProbeSpec Complete(RunContext context, ProbeSpec spec, string device)
+    {
+        string folder = Path.GetDirectoryName(context.Work.Probe("x"))!;
+        return spec with
+        {
+            TokenFile = Relative(ProbeTokensStage.PoolFile(context.Work, spec.Pool)),
+            TokenizerFile = Relative(TokenizerStage.FilePath(context)),
             Device = device,
             Precision = device == "cuda" ? ProbePrecision.Bf16 : ProbePrecision.Fp32,
-            EvaluationSets = probes.Evaluate
+            EvaluationSets = context.Recipe.Probes!.Evaluate
                 .Select(set => new EvaluationSetSpec
                 {
                     Name = set.Name,
@@ -130,7 +167,7 @@ internal sealed class ProbesStage : Stage
         ProbeMeter meter = new(task.Progress, spec.Id);
         ProbeResult result = await ProbeProcess.RunAsync(spec, path, context.Options.ProbeWorker, meter, cancellationToken).ConfigureAwait(false);
         meter.Complete();
-        if (result.Status == ProbeStatus.Diverged)
+        if (result.Status == ProbeStatus.Diverged && spec.LearningRateFactor is null)
         {
             // A pool without its longest lengths would be compared on other terms than the rest: better no comparison than an unfair one.
             throw new DiagnosticException(

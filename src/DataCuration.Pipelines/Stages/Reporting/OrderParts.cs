@@ -1,4 +1,5 @@
 using System.Globalization;
+using DataCuration.Pipelines.Report.Html;
 using DataCuration.Pipelines.Report.Model;
 using DataCuration.Pipelines.Stages.Probing;
 using DataCuration.Probes.Decisions;
@@ -13,14 +14,27 @@ internal static class OrderParts
     public static PoolOrderModel? Order(ProbeResult[] probes, LawFit fit)
     {
         ProbeResult[] pools = [.. probes.Where(probe => !probe.Spec.Pool.StartsWith(HeldOutMixture.Prefix, StringComparison.Ordinal))];
+        LearningRateCheck? rates = LearningRateCheck.Of(pools);
+        pools = [.. pools.Where(probe => probe.Spec.LearningRateFactor is null)];
         return PoolOrder.Of(pools) is not { } order ? null : new PoolOrderModel(
-            order.Epochs,
+            order.Epochs is { } epochs ? $"{NumberText.Epochs(epochs)} epochs" : $"{NumberText.Count(order.Tokens)} tokens, at which each pool is repeated as in the target training",
             [.. order.Steps.Select((step, i) => new PoolOrderStep(order.Pools[i], order.Pools[i + 1], step.Difference, step.WinProbability, step.IsTie))],
             [.. order.Sets.Select(set => (set.Set, double.IsNaN(set.Ratio) ? (double?)null : set.Ratio))],
             Power(order, pools, fit))
         {
             Questions = [.. Questions(order, pools)],
+            Rates = rates is null ? [] : [.. rates.Orders.Select(rate => new RateRow(rate.Factor, rate.LearningRate, rate.Pools, rate.MeanBitsPerByte))],
+            RateVerdict = rates is null ? "" : Verdict(rates),
         };
+    }
+
+    private static string Verdict(LearningRateCheck check)
+    {
+        string verdict = check.IsRobust
+            ? $"No pair of pools is decided one way at one rate and the other way at another, of {check.Pairs}."
+            : $"The order depends on the rate: {check.Turned.Count} of {check.Pairs} pairs turn over ({string.Join(", ", check.Turned.Select(pair => $"{pair.First} and {pair.Second}"))}).";
+        if (check.Unsure > 0) verdict += $" {check.Unsure} more change places within what chance makes.";
+        return check.Diverged.Count == 0 ? verdict : verdict + $" Probes diverged at {string.Join(" and ", check.Diverged.Select(factor => factor.ToString(CultureInfo.InvariantCulture)))} times the rate.";
     }
 
     /// <summary>Means over the seeds, the best pool first.</summary>
