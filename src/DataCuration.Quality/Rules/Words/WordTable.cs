@@ -36,7 +36,7 @@ internal sealed class WordTable
     public void Reset(int textLength)
     {
         // About one distinct word in 18 bytes of prose; more make it grow.
-        SetSize((int)BitOperations.RoundUpToPowerOf2((uint)Math.Max(256, textLength / 3)));
+        SetSize((int)BitOperations.RoundUpToPowerOf2((uint)Math.Max(256, textLength / 6)));
         Count = 0;
     }
 
