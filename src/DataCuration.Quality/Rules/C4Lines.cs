@@ -31,7 +31,7 @@ internal sealed class C4Lines
     /// <summary>Measures a text whose words are known.</summary>
     public C4Metrics Measure(ReadOnlySpan<byte> text, DocumentWords words, IWordSplitter splitter)
     {
-        bool mayMention = MentionsAnything(Lower(text));
+        bool mayMention = C4Phrases.MayOccur(text);
         bool hasCitation = text.Contains((byte)'[');
         Tally strict = default, all = default;
         int word = 0;
@@ -84,7 +84,7 @@ internal sealed class C4Lines
     public byte[] Rewrite(ReadOnlySpan<byte> text, bool requireTerminalPunctuation)
     {
         ArrayBufferWriter<byte> kept = new(Math.Max(1, text.Length));
-        bool mayMention = MentionsAnything(Lower(text));
+        bool mayMention = C4Phrases.MayOccur(text);
         bool hasCitation = text.Contains((byte)'[');
         bool isFirst = true;
         LineSplitter lines = new(text);
@@ -174,9 +174,6 @@ internal sealed class C4Lines
 
         return words >= MinWordsPerLine;
     }
-
-    private static bool MentionsAnything(ReadOnlySpan<byte> lower) =>
-        lower.IndexOf("lorem ipsum"u8) >= 0 || lower.IndexOf("javascript"u8) >= 0 || MentionsPolicy(lower);
 
     private static bool MentionsPolicy(ReadOnlySpan<byte> lower) =>
         lower.IndexOf("terms of use"u8) >= 0 || lower.IndexOf("privacy policy"u8) >= 0

@@ -60,8 +60,7 @@ internal sealed class RepeatedGrams
             top = Math.Max(top, count);
         }
 
-        ReadOnlySpan<int> before = words.CodePointsBefore;
-        return top < MinTopCount ? 0 : (long)top * (before[first + n] - before[first] + n - 1);
+        return top < MinTopCount ? 0 : (long)top * (words.CodePointsOf(first, n) + n - 1);
     }
 
     private long Duplicated(DocumentWords words, int n)
@@ -74,7 +73,6 @@ internal sealed class RepeatedGrams
         _isSeen.AsSpan(0, _repeated.Distinct).Clear();
         ReadOnlySpan<int> positions = _repeated.Positions;
         ReadOnlySpan<int> grams = _repeated.Grams;
-        ReadOnlySpan<int> before = words.CodePointsBefore;
         long repeated = 0;
         int next = 0;
         for (int c = 0; c < positions.Length; c++)
@@ -87,7 +85,7 @@ internal sealed class RepeatedGrams
 
             if (_isSeen[grams[c]])
             {
-                repeated += before[position + n] - before[position];
+                repeated += words.CodePointsOf(position, n);
                 next = position + n;
             }
 

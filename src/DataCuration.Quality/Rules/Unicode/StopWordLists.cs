@@ -46,6 +46,9 @@ internal static class StopWordLists
     /// <summary>The stop words of ASCII letters: the lower-case bytes in one number (0: an empty slot), and the word's number.</summary>
     private static readonly (ulong Letters, int Number)[] OfLetters = BuildLetters();
 
+    /// <summary>A bit for each of 8192 hashes of those letters: most words are told to be none of them without a look-up.</summary>
+    private static readonly ulong[] MayBe = BuildMayBe();
+
     /// <summary>Number of 64-bit parts of a mask.</summary>
     public const int Parts = 3;
 
@@ -73,6 +76,12 @@ internal static class StopWordLists
         }
 
         ulong letters = WordTable.Head(word, 0, word.Length) | (0x2020202020202020UL >> (64 - (8 * word.Length)));
+        int bit = BitOf(letters);
+        if ((MayBe[bit >> 6] >> bit & 1) == 0)
+        {
+            return 0;
+        }
+
         for (int slot = SlotOf(letters); OfLetters[slot].Letters != 0; slot = (slot + 1) & (OfLetters.Length - 1))
         {
             if (OfLetters[slot].Letters == letters)
@@ -100,6 +109,20 @@ internal static class StopWordLists
         }
 
         return best;
+    }
+
+    private static int BitOf(ulong letters) => (int)((letters * 0xD6E8FEB86659FD93) >> 51);
+
+    private static ulong[] BuildMayBe()
+    {
+        ulong[] bits = new ulong[8192 / 64];
+        foreach ((ulong letters, _) in OfLetters.Where(slot => slot.Letters != 0))
+        {
+            int bit = BitOf(letters);
+            bits[bit >> 6] |= 1UL << bit;
+        }
+
+        return bits;
     }
 
     private static int SlotOf(ulong letters) => (int)((letters * 0x9E3779B97F4A7C15) >> 55);

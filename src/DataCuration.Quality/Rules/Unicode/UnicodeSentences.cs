@@ -6,14 +6,5 @@ namespace DataCuration.Quality.Rules.Unicode;
 internal static class UnicodeSentences
 {
     /// <summary>Sentences of words [first, end); 0 without words.</summary>
-    public static int Count(DocumentWords words, int first, int end)
-    {
-        int sentences = first < end ? 1 : 0;
-        for (int i = first + 1; i < end; i++)
-        {
-            sentences += words.IsAfterSpace(i) ? 1 : 0;
-        }
-
-        return sentences;
-    }
+    public static int Count(DocumentWords words, int first, int end) => first < end ? 1 + words.CountAfterSpace(first + 1, end) : 0;
 }

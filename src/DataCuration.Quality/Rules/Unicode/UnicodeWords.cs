@@ -6,7 +6,6 @@
 // Cost: about a nanosecond a byte and one look-up a word.
 using System.Buffers;
 using System.Numerics;
-using System.Runtime.CompilerServices;
 using System.Text;
 using DataCuration.Quality.Rules.Words;
 
@@ -55,49 +54,80 @@ internal sealed class UnicodeWords : IWordSplitter
     /// <inheritdoc/>
     /// <remarks>
     /// <see cref="DocumentWords.IsAfterSpace"/> says here that a sentence begins with the word. The words are numbered among themselves; the
-    /// vocabulary only remembers what those are that are not ASCII letters alone.
+    /// vocabulary only remembers what those are that have bytes beyond ASCII.
     /// </remarks>
     public void Split(ReadOnlySpan<byte> text, DocumentWords words)
     {
-        words.BeginLocal(text.Length);
+        words.BeginLocal();
         _masks.Fill(text);
         bool isEnded = false;
         int end = 0;
         ulong carry = 0;
         for (int block = 0; block << 6 < text.Length; block++)
         {
-            // Where runs of letters begin, and whatever else may matter; what a word has swallowed is passed over.
-            ulong letters = _masks.Letters.Bits(block);
-            ulong places = (letters & ~((letters << 1) | carry)) | (_masks.Active.Bits(block) & ~letters);
-            carry = letters >> 63;
+            // Where runs begin, and the stops between them; what a word has swallowed is passed over.
+            ulong runs = _masks.Runs.Bits(block);
+            ulong stops = _masks.Stops.Bits(block);
+            ulong places = (runs & ~((runs << 1) | carry)) | stops;
+            carry = runs >> 63;
             for (; places != 0; places &= places - 1)
             {
                 int i = (block << 6) + BitOperations.TrailingZeroCount(places);
                 if (i < end)
                 {
+                    // A number can reach over its point into the next run, and end there.
+                    end = _masks.Runs.RunLength(i) > 0 && _masks.Runs.NextClear(i) > end ? SplitRun(text, end, ref isEnded, words) : end;
                     continue;
                 }
 
-                if (char.IsAsciiLetter((char)text[i]))
+                if ((stops & places & (0 - places)) != 0)
                 {
-                    end = _masks.Letters.NextClear(i);
-                    bool isAscii = end == text.Length || EndsLetters[text[end]];
-                    end = isAscii ? end : EndOfWord(text, end, WordBreak.Letter, hasContent: true, out _);
-                    Add(text, i, end, isAscii, isEnded, words);
+                    isEnded |= EndsSentence(text, i, i + 1);
+                    continue;
+                }
+
+                int letters = _masks.Letters.RunLength(i);
+                if (letters == _masks.Runs.RunLength(i) && letters < 64)
+                {
+                    words.Add(letters, i, isEnded);
                     isEnded = false;
                 }
                 else
                 {
-                    end = AddOther(text, i, ref isEnded, words);
+                    end = SplitRun(text, i, ref isEnded, words);
                 }
             }
         }
 
-        words.EndLocal();
+        words.NumberLocal(text);
+        Learn(text, words);
+    }
+
+    /// <summary>Cuts a run that is more than ASCII letters; where the last word or mark in it ends.</summary>
+    private int SplitRun(ReadOnlySpan<byte> text, int i, ref bool isEnded, DocumentWords words)
+    {
+        int runEnd = _masks.Runs.NextClear(i);
+        while (i < runEnd)
+        {
+            if (char.IsAsciiLetter((char)text[i]))
+            {
+                int end = _masks.Letters.NextClear(i);
+                end = end == text.Length || EndsLetters[text[end]] ? end : EndOfWord(text, end, WordBreak.Letter, hasContent: true, out _);
+                words.Add(end - i, i, isEnded);
+                isEnded = false;
+                i = end;
+            }
+            else
+            {
+                i = SplitOther(text, i, ref isEnded, words);
+            }
+        }
+
+        return i;
     }
 
     /// <summary>Looks at what is no ASCII letter and may be a word or end a sentence; where it ends.</summary>
-    private int AddOther(ReadOnlySpan<byte> text, int i, ref bool isEnded, DocumentWords words)
+    private static int SplitOther(ReadOnlySpan<byte> text, int i, ref bool isEnded, DocumentWords words)
     {
         WordBreak kind = Decode(text, i, out int length);
         int end = i + length;
@@ -120,33 +150,48 @@ internal sealed class UnicodeWords : IWordSplitter
 
         if (isWord)
         {
-            Add(text, i, end, isAscii: false, isEnded, words);
+            words.Add(end - i, i, isEnded);
             isEnded = false;
         }
 
         return end;
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private void Add(ReadOnlySpan<byte> text, int start, int end, bool isAscii, bool isEnded, DocumentWords words)
+    private void Learn(ReadOnlySpan<byte> text, DocumentWords words)
     {
-        if (words.AddLocal(text, start, end - start, isAscii, isEnded && words.Count > 0))
+        for (int number = 0; number < words.Distinct; number++)
         {
-            Learn(text[start..end], isAscii, words);
+            (int start, int length) = words.FirstOccurrence(number);
+            ReadOnlySpan<byte> word = text.Slice(start, length);
+            if (_masks.Letters.RunLength(start) >= length)
+            {
+                words.Learn(number, length, WordTraits.Letter | (WordTraits)(StopWordLists.NumberOfLetters(word) << 8));
+            }
+            else if (Ascii.IsValid(word))
+            {
+                // No stop word of ASCII has anything but letters.
+                words.Learn(number, length, word.ContainsAnyInRange((byte)'A', (byte)'z') && HasLetter(word) ? WordTraits.Letter : WordTraits.None);
+            }
+            else
+            {
+                int id = Vocabulary.IdOf(word, ByteTable.Hash(word));
+                ref readonly Word known = ref Vocabulary.Words[id];
+                words.Learn(number, known.CodePoints, known.Traits);
+            }
         }
     }
 
-    private void Learn(ReadOnlySpan<byte> word, bool isAscii, DocumentWords words)
+    private static bool HasLetter(ReadOnlySpan<byte> ascii)
     {
-        if (isAscii)
+        foreach (byte unit in ascii)
         {
-            words.Learn(word.Length, word.Length, WordTraits.Letter | (WordTraits)(StopWordLists.NumberOfLetters(word) << 8), isAscii: true);
-            return;
+            if (char.IsAsciiLetter((char)unit))
+            {
+                return true;
+            }
         }
 
-        int id = Vocabulary.IdOf(word, ByteTable.Hash(word));
-        ref readonly Word known = ref Vocabulary.Words[id];
-        words.Learn(known.Length, known.CodePoints, known.Traits, isAscii: false);
+        return false;
     }
 
     /// <summary>By byte: after ASCII letters it certainly ends the word. The others may join it to what follows.</summary>
@@ -257,7 +302,7 @@ internal sealed class UnicodeWords : IWordSplitter
         _ => false,
     };
 
-    private static bool EndsSentence(ReadOnlySpan<byte> text, int start, int end)
+    internal static bool EndsSentence(ReadOnlySpan<byte> text, int start, int end)
     {
         bool isMark = text[start] is (byte)'.' or (byte)'!' or (byte)'?' || (text[start] >= 0x80 && (CharacterTable.Decode(text, start, out _) & CharacterClass.Terminal) != 0);
         if (!isMark || text[start] != (byte)'.')

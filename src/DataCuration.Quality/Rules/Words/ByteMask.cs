@@ -29,6 +29,16 @@ internal sealed class ByteMask
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public ulong Bits(int block) => _bits[block];
 
+    /// <summary>How many bytes from i on are marked, 64 for 64 and more.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public int RunLength(int i)
+    {
+        ulong[] bits = _bits;
+        int block = i >> 6;
+        ulong next = (bits[block] >> i) | (bits[block + 1] << 1 << ~i);
+        return BitOperations.TrailingZeroCount(~next);
+    }
+
     /// <summary>The first byte from i on that is not marked; the text's length when there is none.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public int NextClear(int i)

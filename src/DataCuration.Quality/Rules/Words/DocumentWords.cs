@@ -17,7 +17,6 @@ internal sealed class DocumentWords
     private Word[] _known = new Word[512];
     private bool[] _isRepeated = new bool[512];
     private bool _isLocal;
-    private int _codePoints;
     private int[] _ids = new int[1024];
     private int[] _starts = new int[1024];
     private int[] _gluedStarts = new int[1024];
@@ -48,7 +47,7 @@ internal sealed class DocumentWords
     /// <summary>Where word i starts in <see cref="Glued"/>; one more than there are words.</summary>
     public ReadOnlySpan<int> GluedStarts => _gluedStarts.AsSpan(0, Count + 1);
 
-    /// <summary>Code points of all words before word i; one more than there are words.</summary>
+    /// <summary>Code points of all words before word i, one more than there are words; of words from a vocabulary, after <see cref="Measure"/>.</summary>
     public ReadOnlySpan<int> CodePointsBefore => _codePointsBefore.AsSpan(0, Count + 1);
 
     /// <summary>Empties the list.</summary>
@@ -60,74 +59,90 @@ internal sealed class DocumentWords
         _isLocal = false;
     }
 
-    /// <summary>Empties the list for words that are numbered among themselves at once.</summary>
-    public void BeginLocal(int textLength)
+    /// <summary>Empties the list for words that <see cref="NumberLocal"/> numbers among themselves; until then a word is its length.</summary>
+    public void BeginLocal()
     {
         Count = 0;
-        Distinct = 0;
         HasTrailingSpace = false;
         _isLocal = true;
-        _codePoints = 0;
-        _table.Reset(textLength);
     }
 
-    /// <summary>Adds a word after <see cref="BeginLocal"/>; true when it is new, and <see cref="Learn"/> must follow.</summary>
-    /// <param name="text">The text.</param>
-    /// <param name="start">Where the word starts.</param>
-    /// <param name="length">Its bytes.</param>
-    /// <param name="isAscii">Whether each is a code point.</param>
-    /// <param name="isAfterSpace">The mark on it.</param>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public bool AddLocal(ReadOnlySpan<byte> text, int start, int length, bool isAscii, bool isAfterSpace)
+    /// <summary>
+    /// Numbers and counts the words. A loop of its own: a wrong guess about where words end does not wait for a look-up, nor a look-up for it.
+    /// What the distinct words are is for <see cref="Learn"/> to say.
+    /// </summary>
+    public void NumberLocal(ReadOnlySpan<byte> text)
     {
-        int number = _table.Add(text, start, length);
-        int count = Count;
-        if (count + 1 >= _ids.Length)
+        _table.Reset(text.Length);
+        Span<int> ids = _ids.AsSpan(0, Count);
+        ReadOnlySpan<int> starts = _starts.AsSpan(0, ids.Length);
+        for (int i = 0; i < ids.Length; i++)
         {
-            GrowWords();
+            int word = ids[i];
+            ids[i] = _table.Add(text, starts[i], word & ~AfterSpace) | (word & AfterSpace);
         }
 
-        _ids[count] = isAfterSpace ? number | AfterSpace : number;
-        _starts[count] = start;
-        _codePointsBefore[count] = _codePoints;
-        Count = count + 1;
-        bool isNew = number == Distinct;
-        _codePoints += isAscii ? length : isNew ? 0 : _known[number].CodePoints;
-        return isNew;
-    }
-
-    /// <summary>Says what the new word is that was added last.</summary>
-    public void Learn(int length, int codePoints, WordTraits traits, bool isAscii)
-    {
-        if (Distinct == _known.Length)
+        Distinct = _table.Count;
+        while (_known.Length < Distinct)
         {
             GrowKnown();
         }
 
-        ref Word word = ref _known[Distinct++];
+        for (int number = 0; number < Distinct; number++)
+        {
+            _isRepeated[number] = _table[number].Count > 1;
+        }
+    }
+
+    /// <summary>Where a word that <see cref="NumberLocal"/> numbered first occurred, and its bytes.</summary>
+    public (int Start, int Length) FirstOccurrence(int number) => (_table[number].Start, _table[number].Length);
+
+    /// <summary>Says what a word is that <see cref="NumberLocal"/> numbered.</summary>
+    public void Learn(int number, int codePoints, WordTraits traits)
+    {
+        (_, int length, int count) = _table[number];
+        ref Word word = ref _known[number];
         word.Length = length;
         word.CodePoints = codePoints;
         word.Traits = traits;
-        _codePoints += isAscii ? 0 : codePoints;
-    }
-
-    /// <summary>Ends a list that <see cref="BeginLocal"/> began: counts are known.</summary>
-    public void EndLocal()
-    {
-        for (int number = 0; number < Distinct; number++)
-        {
-            int count = _table.CountOf(number);
-            _known[number].Count = count;
-            _isRepeated[number] = count > 1;
-        }
-
-        EnsureSums();
-        _codePointsBefore[Count] = _codePoints;
+        word.Count = count;
     }
 
     /// <summary>The number of word i.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public int Id(int i) => _ids[i] & ~AfterSpace;
+
+    /// <summary>Code points of n words from word i on, together.</summary>
+    public int CodePointsOf(int i, int n)
+    {
+        ReadOnlySpan<Word> known = Known;
+        int codePoints = 0;
+        for (int end = i + n; i < end; i++)
+        {
+            codePoints += known[Id(i)].CodePoints;
+        }
+
+        return codePoints;
+    }
+
+    /// <summary>How many of words [first, end) have white space before them.</summary>
+    public int CountAfterSpace(int first, int end)
+    {
+        ReadOnlySpan<int> ids = _ids.AsSpan(first, end - first);
+        int count = 0;
+        int i = 0;
+        for (; i <= ids.Length - Vector256<int>.Count; i += Vector256<int>.Count)
+        {
+            count += BitOperations.PopCount(Vector256.Create(ids[i..]).ExtractMostSignificantBits());
+        }
+
+        for (; i < ids.Length; i++)
+        {
+            count += ids[i] >>> 31;
+        }
+
+        return count;
+    }
 
     /// <summary>Whether a token of white space stands before word i.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -266,7 +281,6 @@ internal sealed class DocumentWords
     {
         Array.Resize(ref _ids, _ids.Length * 2);
         Array.Resize(ref _starts, _ids.Length);
-        Array.Resize(ref _codePointsBefore, _ids.Length);
     }
 
     private void GrowKnown()

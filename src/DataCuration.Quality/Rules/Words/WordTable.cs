@@ -2,24 +2,32 @@ using System.Buffers.Binary;
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 
 namespace DataCuration.Quality.Rules.Words;
 
 /// <summary>
-/// Numbers the distinct words of one text from 0 in order of arrival and counts them. The words' bytes are those of the text at their first
-/// occurrence, so nothing is copied; a slot is 16 bytes with the first 8 bytes of its word, so the table of a page of text stays in the first
-/// two caches and most look-ups touch one line of it. No word may hold a zero byte. Reuses its memory; single-threaded.
+/// Numbers the distinct words of one text from 0 in order of arrival and counts them. A word of at most 16 bytes is two numbers, zeros after its
+/// end, so that hashing and comparing it takes no loop and no branch on its length; the rest of a longer one is compared in the text, at its
+/// first occurrence. A slot is 8 bytes, part of the hash and the word's number, so the table of a page of text stays in the first cache.
+/// No word may hold a zero byte. Reuses its memory; single-threaded.
 /// </summary>
 internal sealed class WordTable
 {
+    private const int KeyBytes = 16;
     private const ulong Multiplier = 0x9E3779B97F4A7C15;
+    private const ulong SecondMultiplier = 0xD6E8FEB86659FD93;
+
+    /// <summary>16 bytes from 16 - n on keep the first n bytes of a vector.</summary>
+    private static ReadOnlySpan<byte> Keep =>
+    [
+        255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+    ];
 
     private Slot[] _slots = new Slot[1024];
     private Entry[] _entries = new Entry[512];
-    private int[] _counts = new int[512];
     private int _mask;
     private int _shift;
-    private int _generation;
 
     /// <summary>Number of distinct words.</summary>
     public int Count { get; private set; }
@@ -28,14 +36,7 @@ internal sealed class WordTable
     public void Reset(int textLength)
     {
         // About one distinct word in 18 bytes of prose; more make it grow.
-        int size = (int)BitOperations.RoundUpToPowerOf2((uint)Math.Max(256, textLength / 9));
-        if (size > _slots.Length || _generation == int.MaxValue)
-        {
-            _slots = new Slot[Math.Max(size, _slots.Length)];
-            _generation = 0;
-        }
-
-        SetSize(size);
+        SetSize((int)BitOperations.RoundUpToPowerOf2((uint)Math.Max(256, textLength / 6)));
         Count = 0;
     }
 
@@ -43,29 +44,37 @@ internal sealed class WordTable
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public int Add(ReadOnlySpan<byte> text, int start, int length)
     {
-        ulong head = Head(text, start, length);
-        ulong hash = length <= 8 ? head * Multiplier : Hash(text.Slice(start, length), head);
+        Vector128<ulong> key = Key(text, start, length);
+        (ulong first, ulong second) = (key.ToScalar(), key.GetElement(1));
+        ulong hash = (first ^ BitOperations.RotateLeft(second * SecondMultiplier, 32)) * Multiplier;
+        if (length > KeyBytes)
+        {
+            hash = HashRest(text.Slice(start + KeyBytes, length - KeyBytes), hash);
+        }
+
         Slot[] slots = _slots;
+        uint tag = Tag(hash);
         for (int slot = (int)(hash >> _shift); ; slot = (slot + 1) & _mask)
         {
-            ref Slot found = ref slots[slot];
-            if (found.Generation != _generation)
+            Slot found = slots[slot];
+            if (found.Tag == tag)
             {
-                return Insert(slot, head, hash, start, length);
+                ref Entry entry = ref _entries[found.Number];
+                if (entry.First == first && entry.Second == second && (length < KeyBytes || IsSameRest(text, entry, start, length)))
+                {
+                    entry.Count++;
+                    return found.Number;
+                }
             }
-
-            if (found.Head == head && (length < 8 || IsSame(text, found.Number, start, length)))
+            else if (found.Tag == 0)
             {
-                int number = found.Number;
-                _counts[number]++;
-                return number;
+                return Insert(slot, new Entry { First = first, Second = second, Hash = hash, Start = start, Length = length, Count = 1 });
             }
         }
     }
 
-    /// <summary>How often a word occurred.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public int CountOf(int number) => _counts[number];
+    /// <summary>Where a word first occurred, its bytes, and how often it occurred.</summary>
+    public (int Start, int Length, int Count) this[int number] => (_entries[number].Start, _entries[number].Length, _entries[number].Count);
 
     /// <summary>The first 8 bytes of a word, zeros after a shorter one.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -73,8 +82,7 @@ internal sealed class WordTable
     {
         if (start + 8 <= text.Length)
         {
-            ulong head = Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref MemoryMarshal.GetReference(text), start));
-            head = BitConverter.IsLittleEndian ? head : BinaryPrimitives.ReverseEndianness(head);
+            ulong head = BinaryPrimitives.ReadUInt64LittleEndian(text[start..]);
             return length >= 8 ? head : head & ((1UL << (8 * length)) - 1);
         }
 
@@ -87,35 +95,54 @@ internal sealed class WordTable
         return slow;
     }
 
-    private static ulong Hash(ReadOnlySpan<byte> word, ulong head)
+    /// <summary>The first 16 bytes of a word, zeros after a shorter one.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<ulong> Key(ReadOnlySpan<byte> text, int start, int length)
     {
-        ulong hash = (head ^ (ulong)word.Length) * Multiplier;
-        for (int i = 8; i < word.Length; i += 8)
+        int kept = Math.Min(length, KeyBytes);
+        if (start + KeyBytes > text.Length)
         {
-            // The last eight bytes overlap the ones before.
-            hash = (BitOperations.RotateLeft(hash, 29) ^ BinaryPrimitives.ReadUInt64LittleEndian(word[Math.Min(i, word.Length - 8)..])) * Multiplier;
+            return KeyAtEnd(text.Slice(start, kept));
+        }
+
+        Vector128<byte> bytes = Vector128.LoadUnsafe(ref MemoryMarshal.GetReference(text), (nuint)start);
+        return (bytes & Vector128.LoadUnsafe(ref MemoryMarshal.GetReference(Keep), (nuint)(KeyBytes - kept))).AsUInt64();
+    }
+
+    private static Vector128<ulong> KeyAtEnd(ReadOnlySpan<byte> word)
+    {
+        Span<byte> bytes = stackalloc byte[KeyBytes];
+        bytes.Clear();
+        word.CopyTo(bytes);
+        return Vector128.Create<byte>(bytes).AsUInt64();
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static uint Tag(ulong hash) => (uint)(hash >> 16) | 1;
+
+    private static ulong HashRest(ReadOnlySpan<byte> rest, ulong hash)
+    {
+        for (int i = 0; i < rest.Length; i += 8)
+        {
+            hash = (BitOperations.RotateLeft(hash, 29) ^ Head(rest, i, rest.Length - i)) * Multiplier;
         }
 
         return hash;
     }
 
-    private bool IsSame(ReadOnlySpan<byte> text, int number, int start, int length)
-    {
-        Entry entry = _entries[number];
-        return entry.Length == length && text.Slice(entry.Start + 8, length - 8).SequenceEqual(text.Slice(start + 8, length - 8));
-    }
+    private static bool IsSameRest(ReadOnlySpan<byte> text, in Entry entry, int start, int length) =>
+        entry.Length == length
+        && text.Slice(entry.Start + KeyBytes, length - KeyBytes).SequenceEqual(text.Slice(start + KeyBytes, length - KeyBytes));
 
-    private int Insert(int slot, ulong head, ulong hash, int start, int length)
+    private int Insert(int slot, Entry entry)
     {
         if (Count == _entries.Length)
         {
             Array.Resize(ref _entries, 2 * Count);
-            Array.Resize(ref _counts, 2 * Count);
         }
 
-        _entries[Count] = new Entry { Head = head, Hash = hash, Start = start, Length = length };
-        _counts[Count] = 1;
-        _slots[slot] = new Slot { Head = head, Number = Count, Generation = _generation };
+        _entries[Count] = entry;
+        _slots[slot] = new Slot { Tag = Tag(entry.Hash), Number = Count };
         Count++;
         if (2 * Count > _mask)
         {
@@ -127,45 +154,48 @@ internal sealed class WordTable
 
     private void Grow()
     {
-        int size = 2 * (_mask + 1);
-        if (size > _slots.Length)
-        {
-            _slots = new Slot[size];
-            _generation = 0;
-        }
-
-        SetSize(size);
+        SetSize(2 * (_mask + 1));
         for (int number = 0; number < Count; number++)
         {
-            int slot = (int)(_entries[number].Hash >> _shift);
-            while (_slots[slot].Generation == _generation)
+            ulong hash = _entries[number].Hash;
+            int slot = (int)(hash >> _shift);
+            while (_slots[slot].Tag != 0)
             {
                 slot = (slot + 1) & _mask;
             }
 
-            _slots[slot] = new Slot { Head = _entries[number].Head, Number = number, Generation = _generation };
+            _slots[slot] = new Slot { Tag = Tag(hash), Number = number };
         }
     }
 
     private void SetSize(int size)
     {
+        if (size > _slots.Length)
+        {
+            _slots = new Slot[size];
+        }
+        else
+        {
+            _slots.AsSpan(0, size).Clear();
+        }
+
         _mask = size - 1;
         _shift = 64 - BitOperations.Log2((uint)size);
-        _generation++;
     }
 
     private struct Slot
     {
-        public ulong Head;
+        public uint Tag;
         public int Number;
-        public int Generation;
     }
 
     private struct Entry
     {
-        public ulong Head;
+        public ulong First;
+        public ulong Second;
         public ulong Hash;
         public int Start;
         public int Length;
+        public int Count;
     }
 }

@@ -1,7 +1,9 @@
 using System.Text;
+using DataCuration.Documents;
 using DataCuration.Documents.Diagnostics;
 using DataCuration.Documents.Recipes;
 using DataCuration.Quality.Importance;
+using DataCuration.Quality.Selection;
 
 namespace DataCuration.Tests.Quality.Importance;
 
@@ -50,6 +52,42 @@ public sealed class ImportanceModelTests
         bytes[100] ^= 1;
         Action read = () => ImportanceModel.FromBytes(bytes, "model.bin");
         read.Should().Throw<DiagnosticException>().Which.Diagnostics[0].Code.Should().Be("DC1052");
+    }
+
+    /// <summary>
+    /// As DSIR's own test draws documents 0, and 0 and 2, of its toy data by two targets. That data is a part of the Pile whose texts have licences of
+    /// their own, so these texts are made: a vocabulary for each raw document, of which the target speaks too.
+    /// </summary>
+    [Theory]
+    [InlineData(new[] { 0 })]
+    [InlineData(new[] { 0, 2 })]
+    public void Draw_finds_the_raw_documents_that_speak_as_the_target(int[] topics)
+    {
+        const int MinTokens = 100;
+        string[] raw = [.. Enumerable.Range(0, 20).Select(topic => MadeText(topic, seed: topic, words: 150)), MadeText(topics[0], seed: 50, words: MinTokens - 1)];
+        string[] target = [.. topics.Select(topic => MadeText(topic, seed: 100 + topic, words: 150))];
+        ImportanceModel model = ImportanceModel.Fit(Counts(target), Counts(raw), smoothing: 0);
+        double[] scores = [.. raw.Select(text =>
+        {
+            _buckets.Count(Encoding.UTF8.GetBytes(text));
+            return model.Score(_buckets, MinTokens, perToken: false);
+        })];
+        DocumentId[] ids = [.. Enumerable.Range(0, raw.Length).Select(i => DocumentId.Create("raw", "toy", i))];
+
+        for (ulong seed = 0; seed < 10; seed++)
+        {
+            double[] keys = GumbelTopK.Keys(scores, ids, temperature: 1, seed);
+
+            Enumerable.Range(0, raw.Length).Where(i => !double.IsNaN(keys[i])).OrderByDescending(i => keys[i]).Take(topics.Length).Order().Should().Equal(topics);
+        }
+
+        scores[^1].Should().Be(double.NaN, "it is one token short, though it speaks as the target");
+    }
+
+    private static string MadeText(int topic, int seed, int words)
+    {
+        Random random = new(seed);
+        return string.Join(' ', Enumerable.Range(0, words).Select(_ => random.Next(3) == 0 ? $"common{random.Next(40)}" : $"topic{topic}word{random.Next(30)}"));
     }
 
     private ImportanceModel Fit(double smoothing) => ImportanceModel.Fit(Counts(Target), Counts(Raw), smoothing);

@@ -39,6 +39,31 @@ public sealed class UnicodeWordsTests
         Gen.String[Gen.Char["aÉ1 .,'_:-日カย\u0301ب\n"], 0, 60].Sample(text =>
             string.Concat(string.Concat(Words(text)).Where(char.IsLetterOrDigit)) == string.Concat(text.Where(char.IsLetterOrDigit)), iter: 500);
 
+    [Theory]
+    [InlineData("1,5カ", "1,5|カ")]
+    [InlineData("abcdefghijklmnop abcdefghijklmnopq abcdefghijklmnop", "abcdefghijklmnop|abcdefghijklmnopq|abcdefghijklmnop")]
+    public void Words_at_the_border_of_the_fast_path_are_whole(string text, string expected) => string.Join('|', Words(text)).Should().Be(expected);
+
+    [Fact]
+    public void Words_and_sentences_are_those_of_a_byte_by_byte_walk()
+    {
+        string[] pool =
+        [
+            "the ", "Word", "word.", " ", "\n", "don't ", "’s ", "“", "”", "a", "1", "1,000.5", "_x", "e.g.", "...", "…", "今日は", "カタカナ", "。", "ภาษา", "мир ", "e\u0301",
+            "\u00AD", ":", "'", ".", "!", "?", "\"", ")", "abcdefghijklmnop", "abcdefghijklmnopq", "\0", "a.é", "x:y", ",5", new string('z', 70),
+        ];
+        Gen.Int[0, pool.Length - 1].Array[0, 120].Sample(places =>
+        {
+            byte[] text = Encoding.UTF8.GetBytes(string.Concat(places.Select(place => pool[place])));
+            DocumentWords words = new();
+            new UnicodeWords().Split(text, words);
+            List<(int, int, bool)> found = [.. Enumerable.Range(0, words.Count).Select(i => (words.Starts[i], words.Known[words.Id(i)].Length, i > 0 && words.IsAfterSpace(i)))];
+            return found.SequenceEqual(SlowWords(text))
+                && Enumerable.Range(0, words.Count).All(i => words.Known[words.Id(i)].Traits == UnicodeWords.TraitsOf(text.AsSpan(found[i].Item1, found[i].Item2)))
+                && Enumerable.Range(0, words.Distinct).All(id => words.Known[id].Count == Enumerable.Range(0, words.Count).Count(i => words.Id(i) == id));
+        }, iter: 2000);
+    }
+
     [Fact]
     public void Random_bytes_are_cut_without_error() =>
         Gen.Byte.Array[0, 200].Sample(bytes =>
@@ -68,6 +93,39 @@ public sealed class UnicodeWordsTests
         }
 
         StopWordLists.Best(seen).Should().Be(expected);
+    }
+
+    // Every byte looked at in turn, by the rules alone: what the masks and runs must come to.
+    private static List<(int Start, int Length, bool BeginsSentence)> SlowWords(ReadOnlySpan<byte> text)
+    {
+        List<(int, int, bool)> words = [];
+        bool isEnded = false;
+        for (int i = 0, end; i < text.Length; i = end)
+        {
+            WordBreak kind = UnicodeWords.Decode(text, i, out int length);
+            end = i + length;
+            bool isWord = kind == WordBreak.Unspaced;
+            if (isWord)
+            {
+                end = UnicodeWords.SkipExtend(text, end);
+            }
+            else if (kind is WordBreak.Letter or WordBreak.Numeric or WordBreak.Katakana or WordBreak.ExtendNumLet)
+            {
+                end = UnicodeWords.EndOfWord(text, end, kind, kind != WordBreak.ExtendNumLet, out isWord);
+            }
+            else
+            {
+                isEnded |= UnicodeWords.EndsSentence(text, i, end);
+            }
+
+            if (isWord)
+            {
+                words.Add((i, end - i, isEnded && words.Count > 0));
+                isEnded = false;
+            }
+        }
+
+        return words;
     }
 
     private static List<string> Words(string text)
