@@ -19,6 +19,12 @@ public sealed record ProbesOptions
     public bool HoldOuts { get; init; } = true;
 
     /// <summary>
+    /// Random mixtures of the pools around what they hold, each one sample long and seen once; the law is fitted to four fifths of them beside the pools and
+    /// tested on the rest. 0: none. 48 are enough where shares decide (three for each pool and nine more, at least).
+    /// </summary>
+    public int Mixtures { get; init; }
+
+    /// <summary>
     /// Whether pools give the probes the same share of what they hold, so that a pool that the target training repeats is repeated as often in the
     /// longest probes. Off: each pool gives <see cref="UniqueTokens"/>. Lengths in tokens are the same either way.
     /// </summary>

@@ -51,7 +51,7 @@ internal static class ProbeEstimate
 
         int pools = context.Recipe.Pools.By == ScoreColumns.BySource ? context.Recipe.Sources.Count : context.Recipe.Pools.Edges.Count - 1;
         PoolSampleSize[] sizes = [.. Enumerable.Range(0, pools).Select(pool => new PoolSampleSize($"{pool}", probes.UniqueTokens, probes.UniqueTokens / (RepetitionMatch.Share(context.Recipe) ?? 1)))];
-        return new ProbeSamples(sizes, HeldOutMixtures.For(sizes, probes));
+        return new ProbeSamples(sizes, ProbeMixtures.For(sizes, context.Recipe));
     }
 
     /// <summary>What repetition-matched sub-sampling makes of each pool, as soon as the pools are known.</summary>

@@ -52,7 +52,7 @@ internal sealed record Step(string Name, IReadOnlyList<string> Path, IReadOnlyDi
             texts: "Styles Templates", choices: "Routing Server FailedSegments Embedding", text: "Endpoint Model ApiKeyVariable Ledger"),
         Of("Pools", "pools", lists: "Edges", choices: "Unit", text: "By"),
         Of("Gates", "gates", values: "MaxDroppedShare MinTokens MaxDuplicateRate", choices: "Outcome"),
-        Of("Probes", "probes", values: "UniqueTokens Seeds HoldOuts MatchRepetition LearningRateCheck Vocabulary ContextLength EvaluationTokens Threads Parallel", lists: "Epochs", text: "Model Device"),
+        Of("Probes", "probes", values: "UniqueTokens Seeds HoldOuts Mixtures MatchRepetition LearningRateCheck Vocabulary ContextLength EvaluationTokens Threads Parallel", lists: "Epochs", text: "Model Device"),
         Of("Card", "output/card", text: "Description License Creator Url DatePublished", texts: "Languages"),
     ];
 

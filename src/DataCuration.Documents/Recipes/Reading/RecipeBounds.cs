@@ -116,6 +116,7 @@ internal static class RecipeBounds
         [(typeof(ProbesOptions), nameof(ProbesOptions.UniqueTokens))] = new(1000),
         [(typeof(ProbesOptions), nameof(ProbesOptions.Epochs))] = new(0, 10_000, IsMinExclusive: true),
         [(typeof(ProbesOptions), nameof(ProbesOptions.Seeds))] = new(1, 100),
+        [(typeof(ProbesOptions), nameof(ProbesOptions.Mixtures))] = new(0, 10_000),
         [(typeof(ProbesOptions), nameof(ProbesOptions.Vocabulary))] = new(512, 65_536),
         [(typeof(ProbesOptions), nameof(ProbesOptions.ContextLength))] = new(16, 8192),
         [(typeof(ProbesOptions), nameof(ProbesOptions.EvaluationTokens))] = new(1024),

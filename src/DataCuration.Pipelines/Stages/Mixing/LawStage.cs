@@ -7,7 +7,7 @@ using DataCuration.ScalingLaws.Observations;
 
 namespace DataCuration.Pipelines.Stages.Mixing;
 
-/// <summary>Fits the law to what the probes of single pools measured, and tests it on the mixtures that it did not see. From here on everything is deterministic whatever trained the probes.</summary>
+/// <summary>Fits the law to what the probes of single pools and of drawn mixtures measured, and tests it on the mixtures that it did not see. From here on everything is deterministic whatever trained the probes.</summary>
 internal sealed class LawStage : Stage
 {
     public override string Name => StageNames.Law;
@@ -30,8 +30,12 @@ internal sealed class LawStage : Stage
     {
         ProbeSamples samples = await StateJson.ReadFileAsync<ProbeSamples>(ProbeTokensStage.SamplesFile(context.Work), cancellationToken).ConfigureAwait(false);
         ProbeResult[] results = context.Completed(StageNames.Probes).Select(record => ProbeFiles.ReadResult(context.Work.Probe(record.Key))).Where(result => result.Spec.LearningRateFactor is null).ToArray();
-        Observation[] observations = results.Where(result => !IsHeldOut(result)).SelectMany(ObservationsOf).ToArray();
-        (string Mixture, Observation Observation)[] heldOut = results.Where(IsHeldOut).SelectMany(result => HeldOutOf(result, samples)).ToArray();
+        ILookup<bool, ProbeResult> fitted = results.ToLookup(result => MixtureOf(result, samples) is null or { IsFitted: true });
+        Observation[] observations = fitted[true].SelectMany(result => MixtureOf(result, samples) is { } mixture ? ObservationsOf(result, mixture) : ObservationsOf(result)).ToArray();
+        (string Mixture, Observation Observation)[] heldOut = fitted[false]
+            .Select(result => (Result: result, Mixture: MixtureOf(result, samples)!))
+            .SelectMany(run => ObservationsOf(run.Result, run.Mixture).Select(observation => (run.Mixture.Name, observation)))
+            .ToArray();
         LawFit fit = LawFitter.Fit(observations, options);
         fit = fit with { HoldOutTest = HoldOutTester.Run(fit, heldOut) };
         await AtomicFile.WriteAsync(context.Work.HoldOuts, ObservationTable.ToCsv([.. heldOut.Select(run => run.Observation)]), cancellationToken).ConfigureAwait(false);
@@ -51,14 +55,13 @@ internal sealed class LawStage : Stage
         Seed = (int)(result.Spec.Seed % 1000),
     });
 
-    private static bool IsHeldOut(ProbeResult result) => result.Spec.Pool.StartsWith(HeldOutMixture.Prefix, StringComparison.Ordinal);
+    /// <summary>The mixture that a probe trained on; null for a pool.</summary>
+    private static ProbeMixture? MixtureOf(ProbeResult result, ProbeSamples samples) => result.Spec.Pool.StartsWith(ProbeMixture.Prefix, StringComparison.Ordinal)
+        ? samples.Mixtures.First(mixture => mixture.PoolName == result.Spec.Pool)
+        : null;
 
-    private static IEnumerable<(string Mixture, Observation Observation)> HeldOutOf(ProbeResult result, ProbeSamples samples)
+    private static IEnumerable<Observation> ObservationsOf(ProbeResult result, ProbeMixture mixture) => ObservationsOf(result).Select(observation => observation with
     {
-        HeldOutMixture mixture = samples.Mixtures.First(mixture => mixture.PoolName == result.Spec.Pool);
-        return ObservationsOf(result).Select(observation => (mixture.Name, observation with
-        {
-            Exposures = [.. mixture.Parts.Select(part => new PoolExposure(part.Pool, part.UniqueTokens, observation.Tokens * part.Length / mixture.Tokens))],
-        }));
-    }
+        Exposures = [.. mixture.Parts.Select(part => new PoolExposure(part.Pool, part.UniqueTokens, observation.Tokens * part.Length / mixture.Tokens))],
+    });
 }

@@ -18,7 +18,7 @@ internal static class HeldOutMixtures
     /// <param name="pools">The measured pools, best first.</param>
     /// <param name="options">Lengths and sizes.</param>
     /// <returns>None for fewer than two pools, or when a share would not fill two sequences.</returns>
-    public static IReadOnlyList<HeldOutMixture> For(IReadOnlyList<PoolSampleSize> pools, ProbesOptions options)
+    public static IReadOnlyList<ProbeMixture> For(IReadOnlyList<PoolSampleSize> pools, ProbesOptions options)
     {
         double longest = options.Epochs.Max();
         double[] lengths = options.Epochs.Where(epochs => epochs >= longest / 8 && epochs <= longest / 4).ToArray();
@@ -31,7 +31,7 @@ internal static class HeldOutMixtures
         double step = Math.Pow(GradedSpan, -1.0 / (pools.Count - 1));
         double[] passes = Enumerable.Range(0, pools.Count).Select(rank => lengths[^1] * Math.Pow(step, rank)).ToArray();
         double graded = lengths[^1] * options.UniqueTokens / passes.Sum();
-        HeldOutMixture[] mixtures =
+        ProbeMixture[] mixtures =
         [
             new("equal", [.. pools.Select(pool => Part(pool, options.UniqueTokens / (double)pools.Count, 1))], lengths),
             new("proportional", [.. pools.Select(pool => Part(pool, 2 * options.UniqueTokens * pool.Held / total, 1))], [.. lengths.Select(epochs => epochs / 2)]),
@@ -40,6 +40,6 @@ internal static class HeldOutMixtures
         return mixtures.Where(mixture => mixture.Parts.All(part => part.UniqueTokens >= 2 * options.ContextLength)).ToArray();
     }
 
-    private static HeldOutPart Part(PoolSampleSize pool, double tokens, double passes) =>
+    private static MixturePart Part(PoolSampleSize pool, double tokens, double passes) =>
         new(pool.Name, Math.Min(pool.Tokens, (long)Math.Round(tokens)), passes);
 }

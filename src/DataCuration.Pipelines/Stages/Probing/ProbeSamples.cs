@@ -5,7 +5,7 @@ namespace DataCuration.Pipelines.Stages.Probing;
 /// <summary>What the probes train on, as <c>samples.json</c> in the stage's folder describes it.</summary>
 /// <param name="Pools">The pools' samples, best pool first; also those too small to be measured.</param>
 /// <param name="Mixtures">The mixtures that test the law.</param>
-internal sealed record ProbeSamples(IReadOnlyList<PoolSampleSize> Pools, IReadOnlyList<HeldOutMixture> Mixtures)
+internal sealed record ProbeSamples(IReadOnlyList<PoolSampleSize> Pools, IReadOnlyList<ProbeMixture> Mixtures)
 {
     /// <summary>The pools with text enough for two sequences.</summary>
     public IEnumerable<PoolSampleSize> Measured(ProbesOptions options) => Pools.Where(pool => IsMeasured(pool.Tokens, options));

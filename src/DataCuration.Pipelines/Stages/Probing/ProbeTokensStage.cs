@@ -31,9 +31,10 @@ internal sealed class ProbeTokensStage : Stage
     public override async ValueTask<IReadOnlyList<StageTask>> ListTasksAsync(RunContext context, CancellationToken cancellationToken)
     {
         ProbesOptions probes = context.Recipe.Probes!;
-        string options = RepetitionMatch.Share(context.Recipe) is { } share
-            ? StateJson.Canonical(new { probes.UniqueTokens, probes.Epochs, probes.ContextLength, probes.HoldOuts, context.Recipe.Seed, share })
-            : StateJson.Canonical(new { probes.UniqueTokens, probes.Epochs, probes.ContextLength, probes.HoldOuts, context.Recipe.Seed });
+        double? share = RepetitionMatch.Share(context.Recipe);
+        string options = share is null && probes.Mixtures == 0
+            ? StateJson.Canonical(new { probes.UniqueTokens, probes.Epochs, probes.ContextLength, probes.HoldOuts, context.Recipe.Seed })
+            : StateJson.Canonical(new { probes.UniqueTokens, probes.Epochs, probes.ContextLength, probes.HoldOuts, probes.Mixtures, context.Recipe.Seed, share });
         TaskInput[] inputs =
         [
             .. context.Parts().Select(part => part.Input), .. context.Inputs(StageNames.Pools), .. context.Inputs(StageNames.Tokens), .. context.Inputs(StageNames.Tokenizer),
@@ -92,7 +93,7 @@ internal sealed class ProbeTokensStage : Stage
 
             TokenFileCounts[] counts = pools.Pools.Select(pool => writers[pool.Name].Complete()).ToArray();
             PoolSampleSize[] sizes = pools.Pools.Zip(counts, (pool, count) => new PoolSampleSize(pool.Name, count.Tokens, pool.Tokens)).ToArray();
-            IReadOnlyList<HeldOutMixture> mixtures = await WriteMixturesAsync(context, sizes, cancellationToken).ConfigureAwait(false);
+            IReadOnlyList<ProbeMixture> mixtures = await WriteMixturesAsync(context, sizes, cancellationToken).ConfigureAwait(false);
             return new TaskResult(
                 [.. pools.Pools.Select(pool => PoolFile(context.Work, pool.Name)), .. mixtures.Select(mixture => PoolFile(context.Work, mixture.PoolName)), SamplesFile(context.Work)],
                 new TaskCounts { In = counts.Sum(count => count.Documents), Out = counts.Sum(count => count.Documents), Tokens = counts.Sum(count => count.Tokens) });
@@ -106,11 +107,11 @@ internal sealed class ProbeTokensStage : Stage
         }
     }
 
-    private static async Task<IReadOnlyList<HeldOutMixture>> WriteMixturesAsync(RunContext context, PoolSampleSize[] sizes, CancellationToken cancellationToken)
+    private static async Task<IReadOnlyList<ProbeMixture>> WriteMixturesAsync(RunContext context, PoolSampleSize[] sizes, CancellationToken cancellationToken)
     {
         ProbesOptions probes = context.Recipe.Probes!;
-        IReadOnlyList<HeldOutMixture> mixtures = HeldOutMixtures.For([.. sizes.Where(size => ProbeSamples.IsMeasured(size.Tokens, probes))], probes);
-        foreach (HeldOutMixture mixture in mixtures)
+        IReadOnlyList<ProbeMixture> mixtures = ProbeMixtures.For([.. sizes.Where(size => ProbeSamples.IsMeasured(size.Tokens, probes))], context.Recipe);
+        foreach (ProbeMixture mixture in mixtures)
         {
             cancellationToken.ThrowIfCancellationRequested();
             TokenFileMixture.Write(

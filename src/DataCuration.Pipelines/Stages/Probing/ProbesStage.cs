@@ -68,7 +68,7 @@ internal sealed class ProbesStage : Stage
 
     private static void WarnOfRate(RunContext context, IReadOnlyList<CompletionRecord> records)
     {
-        ProbeResult[] pools = [.. records.Select(record => ProbeFiles.ReadResult(context.Work.Probe(record.Key))).Where(result => !result.Spec.Pool.StartsWith(HeldOutMixture.Prefix, StringComparison.Ordinal))];
+        ProbeResult[] pools = [.. records.Select(record => ProbeFiles.ReadResult(context.Work.Probe(record.Key))).Where(result => !result.Spec.Pool.StartsWith(ProbeMixture.Prefix, StringComparison.Ordinal))];
         if (LearningRateCheck.Of(pools) is { IsRobust: false } check)
         {
             context.AddWarning(Diagnostic.Warning(
@@ -94,7 +94,7 @@ internal sealed class ProbesStage : Stage
             }
         }
 
-        foreach (HeldOutMixture mixture in samples.Mixtures)
+        foreach (ProbeMixture mixture in samples.Mixtures)
         {
             foreach (ProbeSpec spec in Seeds(mixture.PoolName, mixture.Tokens, mixture.Epochs)) yield return spec;
         }

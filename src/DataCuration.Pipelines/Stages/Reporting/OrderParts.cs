@@ -13,7 +13,7 @@ internal static class OrderParts
 {
     public static PoolOrderModel? Order(ProbeResult[] probes, LawFit fit)
     {
-        ProbeResult[] pools = [.. probes.Where(probe => !probe.Spec.Pool.StartsWith(HeldOutMixture.Prefix, StringComparison.Ordinal))];
+        ProbeResult[] pools = [.. probes.Where(probe => !probe.Spec.Pool.StartsWith(ProbeMixture.Prefix, StringComparison.Ordinal))];
         LearningRateCheck? rates = LearningRateCheck.Of(pools);
         pools = [.. pools.Where(probe => probe.Spec.LearningRateFactor is null)];
         return PoolOrder.Of(pools) is not { } order ? null : new PoolOrderModel(

@@ -75,13 +75,21 @@ internal static class ReportModelBuilder
     }
 
     private static CostItem[] Costs(ProbeResult[] probes) => probes
-        .OrderBy(probe => probe.Spec.Pool.StartsWith(HeldOutMixture.Prefix, StringComparison.Ordinal))
-        .GroupBy(probe => probe.Spec.Pool, StringComparer.Ordinal)
+        .OrderBy(probe => probe.Spec.Pool.StartsWith(ProbeMixture.Prefix, StringComparison.Ordinal))
+        .GroupBy(CostOf, StringComparer.Ordinal)
         .Select(runs => new CostItem(
-            runs.Key.StartsWith(HeldOutMixture.Prefix, StringComparison.Ordinal) ? $"held-out mixture {runs.Key[HeldOutMixture.Prefix.Length..]}" : $"pool {runs.Key}",
+            runs.Key,
             runs.Sum(ProbeCosts.Tokens),
             runs.Sum(ProbeCosts.Flops)))
         .ToArray();
+
+    private static string CostOf(ProbeResult probe)
+    {
+        string pool = probe.Spec.Pool;
+        if (!pool.StartsWith(ProbeMixture.Prefix, StringComparison.Ordinal)) return $"pool {pool}";
+        string mixture = pool[ProbeMixture.Prefix.Length..];
+        return mixture.StartsWith(DrawnMixtures.NamePrefix, StringComparison.Ordinal) ? "drawn mixtures" : $"held-out mixture {mixture}";
+    }
 
     private static ProvenanceModel Provenance(RunContext context, ProbeResult[] probes) => new()
     {

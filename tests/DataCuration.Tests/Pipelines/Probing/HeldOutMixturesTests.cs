@@ -12,7 +12,7 @@ public sealed class HeldOutMixturesTests
     [Fact]
     public void Equal_is_as_large_as_a_pool_and_takes_the_same_of_each()
     {
-        HeldOutMixture equal = HeldOutMixtures.For(Pools, Options)[0];
+        ProbeMixture equal = HeldOutMixtures.For(Pools, Options)[0];
 
         equal.Tokens.Should().Be(200_000);
         equal.Parts.Should().OnlyContain(part => part.UniqueTokens == 50_000 && part.Passes == 1);
@@ -22,7 +22,7 @@ public sealed class HeldOutMixturesTests
     [Fact]
     public void Proportional_is_twice_as_large_and_follows_what_the_pools_hold()
     {
-        HeldOutMixture proportional = HeldOutMixtures.For(Pools, Options)[1];
+        ProbeMixture proportional = HeldOutMixtures.For(Pools, Options)[1];
 
         proportional.Parts.Select(part => part.UniqueTokens).Should().Equal(50_000, 50_000, 100_000, 200_000);
         proportional.Epochs.Should().Equal(0.5, 1);
@@ -31,7 +31,7 @@ public sealed class HeldOutMixturesTests
     [Fact]
     public void Graded_repeats_the_best_pool_eight_times_as_often_as_the_worst()
     {
-        HeldOutMixture graded = HeldOutMixtures.For(Pools, Options)[2];
+        ProbeMixture graded = HeldOutMixtures.For(Pools, Options)[2];
 
         graded.Parts.Select(part => part.Passes).Should().SatisfyRespectively(
             first => first.Should().BeApproximately(2, 1e-12),
@@ -57,7 +57,7 @@ public sealed class HeldOutMixturesTests
     {
         PoolSampleSize[] uneven = [new("q1", 3_000, 3_000), new("q2", 200_000, 1e9)];
 
-        foreach (HeldOutMixture mixture in HeldOutMixtures.For(uneven, Options))
+        foreach (ProbeMixture mixture in HeldOutMixtures.For(uneven, Options))
         {
             mixture.Parts.Should().OnlyContain(part => part.UniqueTokens <= uneven.First(pool => pool.Name == part.Pool).Tokens);
         }
