@@ -55,7 +55,9 @@ public sealed class CurationRun(Recipe recipe, RunOptions options, TimeProvider 
                 for (int i = 0; i < stages.Count; i++)
                 {
                     reporter.Publish();
-                    summaries.Add(await runStage(stages[i], counters[i], cancellationToken).ConfigureAwait(false));
+                    StageSummary summary = await runStage(stages[i], counters[i], cancellationToken).ConfigureAwait(false);
+                    counters[i].Warn(summary.Warnings);
+                    summaries.Add(summary);
                     reporter.Publish();
                 }
 

@@ -14,7 +14,7 @@ internal static class SlurmScript
     {
         StringBuilder script = new();
         Line("#!/bin/sh");
-        Line($"# Submits {job.Name} to Slurm: {job.Stages.Count} job arrays, at most {job.World} tasks at once. Run it again after a failure: finished tasks are kept.");
+        Line($"# Submits {job.Name} to Slurm: {job.Stages.Count} job arrays, at most {job.World} tasks at once. After a failure submit again: finished tasks are kept, and stages whose tasks are all done are left out.");
         Line("set -eu");
         Line($"mkdir -p {Quote(job.WorkDirectory + "/state/logs")}");
         foreach (BatchStage stage in job.Stages)

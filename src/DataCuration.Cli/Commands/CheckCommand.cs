@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.Json;
 using DataCuration.Cli.Display;
+using DataCuration.Cli.Monitoring;
 using DataCuration.Documents.Diagnostics;
 using DataCuration.Documents.Recipes;
 
@@ -13,11 +14,14 @@ internal static class CheckCommand
     {
         RecipeOptions options = new();
         Option<bool> json = new("--json") { Description = "Print the problems and files as JSON." };
-        Command command = new("check", "Reports all problems of a recipe and its files at once, each with line, column and remedy.") { json };
+        Option<string?> sarif = new("--sarif") { Description = "Write the problems as SARIF 2.1.0 too, for code scanning and review tools.", HelpName = "FILE" };
+        Command command = new("check", "Reports all problems of a recipe and its files at once, each with line, column and remedy.") { json, sarif };
         options.AddTo(command);
         command.SetAction(async (parse, cancellationToken) =>
         {
             CheckedRecipe result = await options.ReadAsync(parse, cancellationToken).ConfigureAwait(false);
+            ExitCode exitCode = result.IsValid ? ExitCode.Done : ExitCode.Usage;
+            if (parse.GetValue(sarif) is { } log) SarifFile.Write(log, result.Diagnostics, exitCode);
             if (parse.GetValue(json))
             {
                 var files = result.Files?.Sources.Select(file => new { file.Source, Path = file.RelativePath, Bytes = file.Length });
@@ -28,7 +32,7 @@ internal static class CheckCommand
                 Print(console, result);
             }
 
-            return (int)(result.IsValid ? ExitCode.Done : ExitCode.Usage);
+            return (int)exitCode;
         });
         return command;
     }

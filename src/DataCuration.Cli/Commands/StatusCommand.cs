@@ -84,6 +84,10 @@ internal static class StatusCommand
         }
 
         output.WriteLine($"  {stage.Name,-12} {string.Join(", ", clauses.Where(clause => clause.Length > 0))}");
+        foreach (Diagnostic warning in stage.Warnings)
+        {
+            output.WriteLine($"    {warning}");
+        }
     }
 
     private static string Describe(StageStatus stage)

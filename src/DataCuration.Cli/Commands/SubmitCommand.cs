@@ -6,6 +6,7 @@ using DataCuration.Documents.Recipes;
 using DataCuration.Pipelines;
 using DataCuration.Pipelines.Ranks;
 using DataCuration.Probes.Worker;
+using DataCuration.Storage;
 
 namespace DataCuration.Cli.Commands;
 
@@ -32,12 +33,26 @@ internal static class SubmitCommand
         command.Add(options.Memory);
         command.SetAction(async (parse, cancellationToken) =>
         {
-            Recipe recipe = (await options.ReadValidAsync(parse, cancellationToken).ConfigureAwait(false)).Recipe!;
+            CheckedRecipe valid = await options.ReadValidAsync(parse, cancellationToken).ConfigureAwait(false);
+            Recipe recipe = valid.Recipe!;
             RunOptions run = options.CreateRunOptions(parse);
             int ranks = parse.GetValue(world);
             if (ranks < 1)
             {
                 throw new DiagnosticException(Diagnostic.Error("DC2053", $"--world is {ranks}; expected at least 1."), ExitCode.Usage);
+            }
+
+            bool isSlurm = parse.GetValue(to) == "slurm";
+            IReadOnlyList<BatchStage> stages = BatchPlan.For(recipe, ranks);
+            if (isSlurm && Directory.Exists(run.WorkDirectory))
+            {
+                using RemoteStorage storage = new(recipe.Storage, TimeProvider.System);
+                stages = BatchPlan.Left(stages, await new CurationRun(recipe, run, TimeProvider.System, storage, valid.Files).PlanAsync(cancellationToken).ConfigureAwait(false));
+                if (stages.Count == 0)
+                {
+                    console.Error.WriteLine("curate: everything is up to date, there is nothing to submit");
+                    return (int)ExitCode.Done;
+                }
             }
 
             WorkerCommand self = SelfCommand.Create();
@@ -47,7 +62,7 @@ internal static class SubmitCommand
                 Tool = [self.FileName, .. self.LeadingArguments],
                 Arguments = [.. options.RunArguments(parse)],
                 WorkDirectory = Path.GetFullPath(run.WorkDirectory),
-                Stages = BatchPlan.For(recipe, ranks),
+                Stages = stages,
                 World = ranks,
                 Jobs = run.Jobs,
             };
@@ -61,7 +76,6 @@ internal static class SubmitCommand
                 VolumeClaim = parse.GetValue(claim) ?? defaults.VolumeClaim,
                 MountPath = parse.GetValue(mount) ?? defaults.MountPath,
             };
-            bool isSlurm = parse.GetValue(to) == "slurm";
             string text = isSlurm ? SlurmScript.Write(job) : KubernetesJob.Write(job);
             if (!parse.GetValue(now))
             {

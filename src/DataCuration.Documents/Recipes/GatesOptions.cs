@@ -6,7 +6,7 @@ namespace DataCuration.Documents.Recipes;
 /// </summary>
 public sealed record GatesOptions
 {
-    /// <summary>Largest share of any source's documents that rules, deduplication and selection may drop; null: no limit.</summary>
+    /// <summary>Largest share of any source's documents that rules, deduplication and selection may drop; null: no limit. A source may have a limit of its own, <see cref="SourceOptions.MaxDroppedShare"/>.</summary>
     public double? MaxDroppedShare { get; init; }
 
     /// <summary>Fewest tokens that the pools may hold together; null: no limit.</summary>

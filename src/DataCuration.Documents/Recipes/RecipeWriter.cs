@@ -34,7 +34,11 @@ public static class RecipeWriter
                 .OrderBy(source => source.Name, StringComparer.Ordinal)
                 .Select(source => source with { From = null, Files = source.Files.Order(StringComparer.Ordinal).ToArray() })
                 .ToArray(),
-            Probes = recipe.Probes is null ? null : recipe.Probes with { Parallel = null },
+            Probes = recipe.Probes is null ? null : recipe.Probes with
+            {
+                Parallel = null,
+                Evaluate = recipe.Probes.Evaluate.Select(set => set with { Weight = set.EffectiveWeight() }).ToArray(),
+            },
         };
         return Sort(JsonSerializer.SerializeToNode(canonical, RecipeReader.Json))!.ToJsonString();
     }

@@ -25,4 +25,7 @@ public sealed record SourceOptions
 
     /// <summary>How much of a web page counts as its text.</summary>
     public ExtractionProfile Extraction { get; init; } = ExtractionProfile.Article;
+
+    /// <summary>Largest share of this source's documents that may be dropped, in place of <see cref="GatesOptions.MaxDroppedShare"/>; null: that of all sources.</summary>
+    public double? MaxDroppedShare { get; init; }
 }

@@ -1,3 +1,5 @@
+using DataCuration.Documents.Diagnostics;
+
 namespace DataCuration.Pipelines.Progress;
 
 /// <summary>What a stage has done so far. Safe for concurrent use.</summary>
@@ -73,6 +75,14 @@ internal sealed class StageCounter(string name, string step, TimeProvider time)
         lock (_lock)
         {
             _progress = _progress with { WorkDone = _progress.WorkDone + work };
+        }
+    }
+
+    public void Warn(IReadOnlyList<Diagnostic> warnings)
+    {
+        lock (_lock)
+        {
+            _progress = _progress with { Warnings = warnings };
         }
     }
 

@@ -1,3 +1,5 @@
+using DataCuration.Documents.Diagnostics;
+
 namespace DataCuration.Pipelines.Progress;
 
 /// <summary>How far a stage is.</summary>
@@ -41,6 +43,9 @@ public sealed record StageProgress
 
     /// <summary>Estimated seconds left; null when unknown.</summary>
     public double? SecondsLeft { get; init; }
+
+    /// <summary>What the user should know about its results; known when it is done.</summary>
+    public IReadOnlyList<Diagnostic> Warnings { get; init; } = [];
 
     /// <summary>What it is doing, in words.</summary>
     public string? Note { get; init; }

@@ -1,4 +1,5 @@
 using DataCuration.Documents.Recipes;
+using DataCuration.Pipelines.Planning;
 using DataCuration.Pipelines.Stages;
 
 namespace DataCuration.Pipelines.Ranks;
@@ -20,5 +21,16 @@ public static class BatchPlan
         }
 
         return stages;
+    }
+
+    /// <summary>What is left of them when the first of them are up to date: after a failure only the stage that failed and those behind it are submitted again.</summary>
+    /// <param name="stages">All stages, in order.</param>
+    /// <param name="plan">What a run would do now.</param>
+    public static IReadOnlyList<BatchStage> Left(IReadOnlyList<BatchStage> stages, RunPlan plan)
+    {
+        ArgumentNullException.ThrowIfNull(stages);
+        ArgumentNullException.ThrowIfNull(plan);
+        HashSet<string> done = [.. plan.Stages.TakeWhile(stage => stage.Tasks.Count == 0).Select(stage => stage.Name)];
+        return [.. stages.Where(stage => !done.Contains(stage.Name)).Select(stage => stage.After is { } before && done.Contains(before) ? stage with { After = null } : stage)];
     }
 }

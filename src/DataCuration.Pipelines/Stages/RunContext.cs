@@ -36,8 +36,8 @@ internal sealed class RunContext(
     /// <summary>The files of the benchmarks to look for; the resolved file's source is the benchmark's name.</summary>
     public IReadOnlyList<ResolvedFile> ContaminationFiles { get; } = files.Contamination;
 
-    /// <summary>The files that train the tokenizer: the recipe's, or else the evaluation sets.</summary>
-    public IReadOnlyList<ResolvedFile> TokenizerFiles { get; } = files.Tokenizer.Count > 0 ? files.Tokenizer : files.Evaluation;
+    /// <summary>The files that train the tokenizer: the recipe's, or else the evaluation sets; those of text, if there are any.</summary>
+    public IReadOnlyList<ResolvedFile> TokenizerFiles { get; } = files.Tokenizer.Count > 0 ? files.Tokenizer : EvaluationText.PreferText(recipe, files.Evaluation);
 
     /// <summary>What the run returns when nothing fails: done, or what the law and the mix suggest.</summary>
     public ExitCode ExitCode { get; set; } = ExitCode.Done;

@@ -70,6 +70,7 @@ public static class PairedComparison
             double total = 0;
             for (int set = 0; set < bytes.Length; set++)
             {
+                if (weights[set] == 0) continue;
                 double bits = 0;
                 long length = 0;
                 for (int draw = 0; draw < bytes[set].Length; draw++)

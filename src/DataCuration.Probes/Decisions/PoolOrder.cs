@@ -7,7 +7,10 @@ namespace DataCuration.Probes.Decisions;
 /// <summary>The pools from best to worst, and how sure each step of that order is.</summary>
 public sealed record PoolOrder
 {
-    /// <summary>The length of the probes that are compared, in epochs.</summary>
+    /// <summary>The index of the length that is compared.</summary>
+    public required int Point { get; init; }
+
+    /// <summary>That length in epochs.</summary>
     public required double Epochs { get; init; }
 
     /// <summary>The pools, best first, by macro bits per byte averaged over seeds.</summary>
@@ -40,6 +43,7 @@ public sealed record PoolOrder
         PairedDecision[] steps = [.. ordered.Zip(ordered.Skip(1), (better, worse) => PairedComparison.Compare(better, worse, point))];
         return new PoolOrder
         {
+            Point = point,
             Epochs = results[0].Points[point].Epochs,
             Pools = [.. ordered.Select(static runs => runs[0].Spec.Pool)],
             Steps = steps,

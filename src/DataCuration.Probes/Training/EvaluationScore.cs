@@ -1,6 +1,10 @@
+using System.Text.Json.Serialization;
+
 namespace DataCuration.Probes.Training;
 
-/// <summary>The loss of one model on one held-out set: the mean over the last checkpoints of its cooldown.</summary>
+/// <summary>
+/// The loss of one model on one held-out set: the mean over the last checkpoints of its cooldown. Of questions, the bits of their right answers.
+/// </summary>
 public sealed record EvaluationScore
 {
     /// <summary>The set's name.</summary>
@@ -23,4 +27,8 @@ public sealed record EvaluationScore
 
     /// <summary>Nats of each document, in the order of <see cref="EvaluationDocuments.Bytes"/>: what paired comparisons resample.</summary>
     public required IReadOnlyList<double> DocumentNats { get; init; }
+
+    /// <summary>What is known about questions beside their right answers' bits; null for text.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public QuestionScore? Questions { get; init; }
 }

@@ -69,8 +69,10 @@ internal static class ProbeSpecValidation
         foreach (EvaluationSetSpec set in spec.EvaluationSets)
         {
             if (!setNames.Add(set.Name)) yield return $"two evaluation sets are called '{set.Name}'; give each its own name.";
-            if (set.Weight is not (> 0 and < double.PositiveInfinity)) yield return Range($"the weight of '{set.Name}'", set.Weight, "positive");
+            if (set.Weight is not (>= 0 and < double.PositiveInfinity)) yield return Range($"the weight of '{set.Name}'", set.Weight, "0 or more");
         }
+
+        if (spec.EvaluationSets.Count > 0 && spec.EvaluationSets.All(static set => set.Weight == 0)) yield return "no evaluation set has a weight; give at least one.";
     }
 
     private static string Range(string name, IFormattable? value, string expected) =>

@@ -29,7 +29,7 @@ internal sealed class ProbeTrainer : IDisposable
     private readonly ProbeTrainerOptions _options;
     private readonly TrainingPlan _plan;
     private readonly BytePairTokenizer _tokenizer;
-    private readonly Evaluator[] _evaluators;
+    private readonly IEvaluator[] _evaluators;
     private readonly TrainingState _state;
     private readonly ProbeModel[] _members;
     private readonly TrainingBatches _batches;
@@ -59,7 +59,7 @@ internal sealed class ProbeTrainer : IDisposable
         ModelShape shape = ModelLadder.Find(spec.Model)!;
         long microTokens = spec.MicroBatchTokens ?? (_isCuda ? CudaActivationBytes / (32L * shape.Layers * shape.HiddenSize) : CpuMicroTokens);
         _microSequences = (int)Math.Max(1, microTokens / (spec.ContextLength * specs.Count));
-        _evaluators = [.. spec.EvaluationSets.Select(set => ReadSet(set, baseDirectory, microTokens))];
+        _evaluators = [.. spec.EvaluationSets.Select(set => EvaluationSets.Open(set, spec, _tokenizer, baseDirectory, microTokens))];
         TokenFile[] files = OpenPools(baseDirectory);
         _plan = TrainingPlan.For(spec, shape, _tokenizer.VocabularySize, files[0].Length);
         _batches = new TrainingBatches([.. files.Zip(specs, static (file, member) => (file, member.Seed))], _plan, spec.ContextLength);
@@ -283,19 +283,6 @@ internal sealed class ProbeTrainer : IDisposable
     {
         string[] parts = [AlgorithmVersion, _tokenizer.ContentHash, JsonSerializer.Serialize(_specs, ProbeJson.Options), .. files.Select(static file => file.ContentHash)];
         return Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(parts)));
-    }
-
-    private Evaluator ReadSet(EvaluationSetSpec set, string baseDirectory, long microTokens)
-    {
-        string path = Path.Combine(baseDirectory, set.TokenFile);
-        ProbeSpec spec = _specs[0];
-        using TokenFile file = TokenFile.Open(path, Math.Min(spec.MaxEvaluationTokens, Array.MaxLength), minTokens: 2, _tokenizer.VocabularySize);
-        ushort[] tokens = file.Slice(0, (int)file.Length).ToArray();
-        Evaluator evaluator = new(set, tokens, _tokenizer, spec.ContextLength, (int)Math.Max(1, microTokens / spec.ContextLength));
-        if (evaluator.Predicted > 0) return evaluator;
-        throw new DiagnosticException(
-            Diagnostic.Error("DC4003", $"The evaluation set '{set.Name}' holds no text to predict. Give it documents that are not empty.", path),
-            ExitCode.BadInput);
     }
 
     /// <summary>One branch: what has been scored in it, and the losses it goes on from.</summary>

@@ -10,6 +10,7 @@ internal static class SourceLowering
 {
     private const string From = "From";
     private const string Patterns = "Files";
+    private const string MaxDroppedShare = "MaxDroppedShare";
 
     private static readonly string[] FieldSettings = ["TextField", "UrlField", "DateField", "LanguageField"];
 
@@ -21,7 +22,7 @@ internal static class SourceLowering
                 "DC2102", "The project has no Corpus item, or the wildcards of those it has match no file. Add <Corpus Include=\"data/web/*.warc.gz\" Name=\"web\" />."));
         }
 
-        string[] known = ["Name", "Format", "Extraction", From, Patterns, .. FieldSettings];
+        string[] known = ["Name", "Format", "Extraction", MaxDroppedShare, From, Patterns, .. FieldSettings];
         return Grouped(project, project.Corpus, "Corpus", known, problems, item => item.Metadata.ContainsKey(Patterns) ? item.Name : item.FixedFolder, (entry, settings) =>
         {
             if (settings.TryGetValue(Patterns, out string? patterns))
@@ -44,6 +45,11 @@ internal static class SourceLowering
                 }
             }
 
+            if (settings.TryGetValue(MaxDroppedShare, out string? share))
+            {
+                entry[MetadataValue.CamelCase(MaxDroppedShare)] = MetadataValue.ToJson(share, SettingKind.Value);
+            }
+
             JsonObject fields = [];
             foreach (string setting in FieldSettings)
             {
@@ -61,11 +67,24 @@ internal static class SourceLowering
     }
 
     public static JsonArray EvaluationSets(ProjectSettings project, List<Problem> problems) =>
-        Grouped(project, project.Evaluation, "Evaluation", ["Name", "Weight"], problems, item => BareFileName(item.FullPath), (entry, settings) =>
+        Grouped(project, project.Evaluation, "Evaluation", ["Name", "Kind", "Weight", "TextField", "ChoicesField", "AnswerField"], problems, item => BareFileName(item.FullPath), (entry, settings) =>
         {
+            if (settings.TryGetValue("Kind", out string? kind))
+            {
+                entry["kind"] = MetadataValue.ToJson(kind, SettingKind.Choice);
+            }
+
             if (settings.TryGetValue("Weight", out string? weight))
             {
                 entry["weight"] = MetadataValue.ToJson(weight, SettingKind.Value);
+            }
+
+            foreach (string setting in new[] { "TextField", "ChoicesField", "AnswerField" })
+            {
+                if (settings.TryGetValue(setting, out string? field))
+                {
+                    entry[MetadataValue.CamelCase(setting)] = field;
+                }
             }
         });
 

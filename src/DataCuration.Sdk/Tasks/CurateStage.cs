@@ -52,6 +52,9 @@ public sealed class CurateStage : ToolTask
     /// <summary>Memory limit such as 4GB; empty: the tool decides.</summary>
     public string Memory { get; set; } = "";
 
+    /// <summary>The file that gets errors and warnings as SARIF too; empty: none.</summary>
+    public string ErrorLog { get; set; } = "";
+
     /// <summary>A budget beyond what the probes support is an error, not a warning.</summary>
     public bool Strict { get; set; }
 
@@ -162,6 +165,7 @@ public sealed class CurateStage : ToolTask
         {
             line.AppendSwitch("check");
             line.AppendFileNameIfNotNull(Recipe);
+            line.AppendSwitchIfNotNull("--sarif ", ErrorLog.Length > 0 ? ErrorLog : null);
             return line.ToString();
         }
 
@@ -174,6 +178,7 @@ public sealed class CurateStage : ToolTask
         line.AppendSwitchIfNotNull("--stop-file ", StopFile);
         line.AppendSwitchIfNotNull("--jobs ", Jobs.Length > 0 ? Jobs : null);
         line.AppendSwitchIfNotNull("--memory ", Memory.Length > 0 ? Memory : null);
+        line.AppendSwitchIfNotNull("--sarif ", ErrorLog.Length > 0 ? ErrorLog : null);
         return line.ToString();
     }
 

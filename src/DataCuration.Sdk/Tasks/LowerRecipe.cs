@@ -33,7 +33,7 @@ public sealed class LowerRecipe : Microsoft.Build.Utilities.Task
     [Required]
     public string RecipeName { get; set; } = "";
 
-    /// <summary>Shards: Include, Name, Format, TextField, UrlField, DateField, LanguageField.</summary>
+    /// <summary>Shards: Include, Name, Format, Extraction, TextField, UrlField, DateField, LanguageField, MaxDroppedShare.</summary>
     public ITaskItem[] Corpus { get; set; } = [];
 
     /// <summary>Steps: Include is the step's name, metadata are its options.</summary>

@@ -25,7 +25,7 @@ public sealed class SlurmTests(WholeRun run)
         await using SlurmCluster cluster = await SlurmCluster.StartAsync();
 
         await cluster.RunAsync("sh", "-c", WithRankOneTwice(script.Output));
-        await KillTheLastAsync(cluster, $"{name}-probes", work);
+        await KillTheLastAsync(cluster, $"{name}-probes", work, isLate: !isSmall);
         await cluster.WaitUntilIdleAsync();
 
         (await cluster.StatesAsync($"{name}-probes")).Should().Contain(state => state != "COMPLETED", "one was killed");
@@ -35,6 +35,7 @@ public sealed class SlurmTests(WholeRun run)
         await cluster.RunAsync(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", ["exec", CurateProcess.ToolPath, .. submit, "--now"]);
         await cluster.WaitUntilIdleAsync();
 
+        (await cluster.StatesAsync($"{name}-ingest")).Should().HaveCount(5, "what was done is not submitted again");
         string logs = string.Join('\n', Directory.EnumerateFiles(Path.Combine(work, "state", "logs")).Select(path => Path.GetFileName(path) + ": " + File.ReadAllText(path)));
         Directory.Exists(Path.Combine(work, "dataset")).Should().BeTrue(logs);
         SmallCorpus.HashOf(Path.Combine(work, "dataset")).Should().Be(SmallCorpus.HashOf(Path.Combine(reference, "dataset")));
@@ -58,8 +59,8 @@ public sealed class SlurmTests(WholeRun run)
             : [line]));
     }
 
-    // SIGKILL to everything of the running task with the highest rank, which has the least to do again, once it is at work.
-    private static async Task KillTheLastAsync(SlurmCluster cluster, string jobName, string work)
+    // SIGKILL to everything of the task with the highest rank: once it is at work, or late, when it goes on from a checkpoint.
+    private static async Task KillTheLastAsync(SlurmCluster cluster, string jobName, string work, bool isLate)
     {
         string[] running;
         do
@@ -67,7 +68,15 @@ public sealed class SlurmTests(WholeRun run)
             await Task.Delay(200, TestContext.Current.CancellationToken);
             running = await cluster.RunningAsync(jobName);
         }
-        while (running.Length == 0 || !Directory.Exists(Path.Combine(work, "probes")));
+        while (running.Length == 0 || !(isLate ? IsNearItsEnd(Path.Combine(work, "state", "ranks", "00003.json")) : Directory.Exists(Path.Combine(work, "probes"))));
         await cluster.RunAsync("scancel", "--signal=KILL", "--full", running.MaxBy(id => id[(id.IndexOf('_', StringComparison.Ordinal) + 1)..])!);
+    }
+
+    private static bool IsNearItsEnd(string progress)
+    {
+        if (!File.Exists(progress)) return false;
+        using JsonDocument json = JsonDocument.Parse(File.ReadAllBytes(progress));
+        return json.RootElement.GetProperty("stages").EnumerateArray().Any(stage =>
+            stage.GetProperty("name").GetString() == "probes" && stage.GetProperty("state").GetString() == "running" && stage.GetProperty("workDone").GetDouble() > 0.9 * stage.GetProperty("workTotal").GetDouble());
     }
 }

@@ -19,7 +19,9 @@ internal sealed class CurateProcess : IDisposable
 
     public static CurateProcess Start(params string[] arguments) => StartIn(Environment.CurrentDirectory, arguments);
 
-    public static CurateProcess StartIn(string folder, params string[] arguments)
+    public static CurateProcess StartIn(string folder, params string[] arguments) => Start(folder, [], arguments);
+
+    private static CurateProcess Start(string folder, Dictionary<string, string> environment, string[] arguments)
     {
         ProcessStartInfo start = new(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet")
         {
@@ -33,6 +35,11 @@ internal sealed class CurateProcess : IDisposable
         foreach (string argument in arguments)
         {
             start.ArgumentList.Add(argument);
+        }
+
+        foreach ((string name, string value) in environment)
+        {
+            start.Environment[name] = value;
         }
 
         CurateProcess curate = new(new Process { StartInfo = start });
@@ -49,6 +56,12 @@ internal sealed class CurateProcess : IDisposable
     public static async Task<CurateResult> RunInAsync(string folder, params string[] arguments)
     {
         using CurateProcess curate = StartIn(folder, arguments);
+        return await curate.WaitAsync().ConfigureAwait(false);
+    }
+
+    public static async Task<CurateResult> RunWithAsync(Dictionary<string, string> environment, params string[] arguments)
+    {
+        using CurateProcess curate = Start(Environment.CurrentDirectory, environment, arguments);
         return await curate.WaitAsync().ConfigureAwait(false);
     }
 

@@ -16,6 +16,15 @@ public sealed class PipelineDiagnosticsTests
         build.Stages.Should().Equal("check", "ingest");
     }
 
+    [Fact]
+    public void Error_log_goes_to_every_start_of_the_tool_and_to_none_unless_it_is_asked_for()
+    {
+        using PipelineFolder pipeline = new();
+
+        pipeline.Build("-p:CurationErrorLog=curate.sarif").Starts.Should().HaveCountGreaterThan(3).And.OnlyContain(start => start.EndsWith(" --sarif curate.sarif", StringComparison.Ordinal));
+        pipeline.Build("-p:CurationSeed=2").Starts.Should().NotBeEmpty().And.NotContain(start => start.Contains("--sarif", StringComparison.Ordinal));
+    }
+
     [Theory]
     [InlineData(3, "warning DC2110", true)]
     [InlineData(4, "warning DC2111", true)]

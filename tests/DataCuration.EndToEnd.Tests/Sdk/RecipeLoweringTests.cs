@@ -55,7 +55,7 @@ public sealed class RecipeLoweringTests
             [
                 Item("b", "/p/data/web/b.warc", ("Name", "crawl"), ("Format", "Warc")),
                 Item("a", "/p/data/web/a.warc", ("Name", "crawl"), ("Format", "Warc")),
-                Item("books", "/p/data/books/one.jsonl", ("TextField", "body"), ("UrlField", "link")),
+                Item("books", "/p/data/books/one.jsonl", ("TextField", "body"), ("UrlField", "link"), ("MaxDroppedShare", "0.9")),
             ],
             Curation =
             [
@@ -67,7 +67,7 @@ public sealed class RecipeLoweringTests
                 Item("Pools", "", ("By", "quality.classifier"), ("Edges", "0;0.25;1")),
                 Item("Probes", "", ("Model", "0"), ("Epochs", "4"), ("UniqueTokens", "100000")),
             ],
-            Evaluation = [Item("e", "/p/data/prose.jsonl.gz", ("Weight", "2")), Item("e", "/p/data/manuals.jsonl.gz")],
+            Evaluation = [Item("e", "/p/data/prose.jsonl.gz", ("Weight", "2")), Item("e", "/p/data/manuals.jsonl.gz"), Item("e", "/p/data/endings.jsonl", ("Kind", "Questions"), ("AnswerField", "label"))],
             TokenizerSample = [Item("t", "/p/data/sample.jsonl")],
         };
 
@@ -82,7 +82,7 @@ public sealed class RecipeLoweringTests
               "maxBadRecords": 0.05,
               "sources": [
                 { "name": "crawl", "files": ["data/web/a.warc", "data/web/b.warc"], "format": "warc" },
-                { "name": "books", "files": ["data/books/one.jsonl"], "fields": { "text": "body", "url": "link" } }
+                { "name": "books", "files": ["data/books/one.jsonl"], "maxDroppedShare": 0.9, "fields": { "text": "body", "url": "link" } }
               ],
               "quality": {
                 "rules": { "gopherQuality": { "minMeanWordLength": 2.50, "minWords": 50 }, "c4": { "dropCurlyBracket": false } },
@@ -98,7 +98,8 @@ public sealed class RecipeLoweringTests
                 "epochs": [4], "model": "0", "uniqueTokens": 100000,
                 "evaluate": [
                   { "name": "prose", "files": ["data/prose.jsonl.gz"], "weight": 2 },
-                  { "name": "manuals", "files": ["data/manuals.jsonl.gz"] }
+                  { "name": "manuals", "files": ["data/manuals.jsonl.gz"] },
+                  { "name": "endings", "files": ["data/endings.jsonl"], "kind": "questions", "answerField": "label" }
                 ],
                 "tokenizerFiles": ["data/sample.jsonl"]
               },

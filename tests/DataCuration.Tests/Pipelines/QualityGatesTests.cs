@@ -20,6 +20,8 @@ public sealed class QualityGatesTests
         Pools = [Pool("q1", 700, ("web", 5), ("books", 40)), Pool("q2", 300, ("web", 15))],
     };
 
+    private static readonly Dictionary<string, double> NoLimits = [];
+
     private static readonly Dictionary<string, long> Documents = new() { ["web"] = 100, ["books"] = 50 };
 
     [Fact]
@@ -40,8 +42,23 @@ public sealed class QualityGatesTests
 
     [Fact]
     public void Source_of_which_nothing_stays_is_found_though_no_pool_names_it() =>
-        QualityGates.Check(new GatesOptions { MaxDroppedShare = 0.99 }, Pools, new Dictionary<string, long>(Documents) { ["forum"] = 7 }, "pools.json")
+        QualityGates.Check(new GatesOptions { MaxDroppedShare = 0.99 }, NoLimits, Pools, new Dictionary<string, long>(Documents) { ["forum"] = 7 }, "pools.json")
             .Should().ContainSingle().Which.Message.Should().Contain("'forum'");
+
+    // Web lost 80 % of its documents, books 20 %.
+    [Theory]
+    [InlineData(0.8, 0.2, null)]
+    [InlineData(0.79, 0.99, "the source's maxDroppedShare allows 79 %")]
+    [InlineData(null, 0.79, "gates.maxDroppedShare allows 79 %")]
+    public void Source_with_a_limit_of_its_own_is_held_to_that_and_the_others_to_the_common_one(double? ownOfWeb, double common, string? expected)
+    {
+        Dictionary<string, double> own = ownOfWeb is { } limit ? new() { ["web"] = limit } : [];
+
+        IReadOnlyList<Diagnostic> found = QualityGates.Check(new GatesOptions { MaxDroppedShare = common }, own, Pools, Documents, "pools.json");
+
+        if (expected is null) found.Should().BeEmpty();
+        else found.Should().ContainSingle().Which.Message.Should().Contain("'web'").And.Contain(expected);
+    }
 
     [Fact]
     public async Task Run_ends_with_1_at_the_gate_and_goes_on_when_it_only_warns()
@@ -64,7 +81,7 @@ public sealed class QualityGatesTests
         open.Error.Should().NotContain("DC2251");
     }
 
-    private static IReadOnlyList<Diagnostic> Check(GatesOptions gates) => QualityGates.Check(gates, Pools, Documents, "pools.json");
+    private static IReadOnlyList<Diagnostic> Check(GatesOptions gates) => QualityGates.Check(gates, NoLimits, Pools, Documents, "pools.json");
 
     private static PoolSummary Pool(string name, double tokens, params (string Source, long Documents)[] sources) => new()
     {

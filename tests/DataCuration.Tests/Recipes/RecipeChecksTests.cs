@@ -22,6 +22,8 @@ public sealed class RecipeChecksTests
     [InlineData("deduplicate.minHash", """{ "bands": 1024, "rows": 20 }""", "DC2010", "20480 hashes")]
     [InlineData("deduplicate.minHash", """{ "profile": "datatrove/0.10", "bands": 20 }""", "DC2230", "stands for datatrove's default 14")]
     [InlineData("deduplicate.minHash", """{ "profile": "datatrove/0.9" }""", "DC2003", "Did you mean 'datatrove/0.10'?")]
+    [InlineData("probes.evaluate", """[{ "name": "r", "files": ["a"], "kind": "questions" }]""", "DC2160", "No evaluation set has a weight")]
+    [InlineData("probes.evaluate", """[{ "name": "r", "files": ["a"], "weight": 0 }]""", "DC2160", "No evaluation set has a weight")]
     [InlineData("probes.contextLength", "8192", "DC2010", null)]
     [InlineData("deduplicate.keep", "\"longst\"", "DC2012", "Did you mean 'longest'?")]
     [InlineData("deduplicate.keep", "\"highest\"", "DC2012", "highest:COLUMN")]
@@ -67,6 +69,8 @@ public sealed class RecipeChecksTests
     [InlineData("pools.by", "\"gopherQuality.wordCount\"")]
     [InlineData("deduplicate.keep", "\"highest:text.tokenCount\"")]
     [InlineData("deduplicate.keep", "\"first\"")]
+    [InlineData("probes.evaluate", """[{ "name": "r", "files": ["a"], "kind": "questions", "weight": 1, "textField": "question", "answerField": "label" }]""")]
+    [InlineData("probes.evaluate", """[{ "name": "r", "files": ["a"] }, { "name": "s", "files": ["b"], "kind": "questions" }]""")]
     public void Known_columns_and_policies_are_accepted(string path, string json) =>
         RecipeText.Problems(RecipeText.FullWith(path, json)).Should().BeEmpty();
 

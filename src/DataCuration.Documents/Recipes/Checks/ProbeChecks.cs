@@ -1,3 +1,6 @@
+using System.Globalization;
+using DataCuration.Documents.Recipes.Reading;
+
 namespace DataCuration.Documents.Recipes.Checks;
 
 /// <summary>Probes, and the mix they are measured for.</summary>
@@ -21,6 +24,7 @@ internal static class ProbeChecks
         KnownNameCheck.Check(tree, "probes.device", Devices);
         RisingCheck.Check(tree, "probes.epochs", "rising numbers, for example [0.5, 1, 2, 4, 8]", isFromZeroToOne: false);
         CheckLengths(tree);
+        CheckWeights(tree);
         if (tree.Has("probes") && !tree.Has("mix"))
         {
             tree.Report(
@@ -34,6 +38,22 @@ internal static class ProbeChecks
                 "DC2011", "There is a mix but neither probes nor a law to choose it with. Give probes.evaluate, or pin the law of an earlier run with mix.pinnedLaw.",
                 "mix");
         }
+    }
+
+    private static void CheckWeights(RecipeTree tree)
+    {
+        IReadOnlyList<RecipeNode> sets = tree.Items("probes.evaluate", RecipeNodeKind.Object);
+        if (sets.Count > 0 && sets.All(HasNoWeight))
+        {
+            tree.Report(
+                "DC2160",
+                "No evaluation set has a weight, so there is nothing to order the pools by: sets of questions are reported only, unless they are given one. Add a set of text, or a positive 'weight'.",
+                "probes.evaluate");
+        }
+
+        static bool HasNoWeight(RecipeNode set) => set.Find("weight") is { Kind: RecipeNodeKind.Number } weight
+            ? double.Parse(weight.Text, CultureInfo.InvariantCulture) == 0
+            : set.Find("kind") is { Kind: RecipeNodeKind.Text, Text: "questions" };
     }
 
     private static void CheckLengths(RecipeTree tree)

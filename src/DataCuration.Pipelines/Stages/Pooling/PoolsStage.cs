@@ -80,7 +80,8 @@ internal sealed class PoolsStage : Stage
         Dictionary<string, long> documents = context.Completed(StageNames.Ingest).GroupBy(record => DocumentPools.SourceOfShard(record.Key))
             .ToDictionary(source => source.Key, source => source.Sum(record => record.Counts.Out), StringComparer.Ordinal);
         PoolsFile pools = await StateJson.ReadFileAsync<PoolsFile>(context.Work.Pools, cancellationToken).ConfigureAwait(false);
-        IReadOnlyList<Diagnostic> found = QualityGates.Check(context.Recipe.Gates, pools, documents, context.Work.Pools);
+        Dictionary<string, double> limits = context.Recipe.Sources.Where(source => source.MaxDroppedShare is not null).ToDictionary(source => source.Name, source => source.MaxDroppedShare!.Value, StringComparer.Ordinal);
+        IReadOnlyList<Diagnostic> found = QualityGates.Check(context.Recipe.Gates, limits, pools, documents, context.Work.Pools);
         if (found.Any(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error))
         {
             throw new DiagnosticException(found, ExitCode.Failed);

@@ -9,19 +9,22 @@ internal static class QualityGates
 {
     /// <summary>One diagnostic for each limit that is passed over: errors, or warnings when the recipe says so.</summary>
     /// <param name="gates">The limits.</param>
+    /// <param name="sources">Limits of sources that have one of their own, by name.</param>
     /// <param name="pools">What the pools hold.</param>
     /// <param name="documents">Documents of each source that the decision saw.</param>
     /// <param name="file">The file that the diagnostics name.</param>
-    public static IReadOnlyList<Diagnostic> Check(GatesOptions gates, PoolsFile pools, IReadOnlyDictionary<string, long> documents, string file)
+    public static IReadOnlyList<Diagnostic> Check(
+        GatesOptions gates, IReadOnlyDictionary<string, double> sources, PoolsFile pools, IReadOnlyDictionary<string, long> documents, string file)
     {
         List<Diagnostic> found = [];
         foreach ((string source, long all) in documents.OrderBy(pair => pair.Key, StringComparer.Ordinal))
         {
             long kept = pools.Pools.Sum(pool => pool.Sources.GetValueOrDefault(source));
             double dropped = all == 0 ? 0 : (double)(all - kept) / all;
-            if (dropped > gates.MaxDroppedShare)
+            (double? limit, string option) = sources.TryGetValue(source, out double own) ? (own, "the source's maxDroppedShare") : (gates.MaxDroppedShare, "gates.maxDroppedShare");
+            if (dropped > limit)
             {
-                Add("DC2250", $"{Percent(dropped)} of the documents of source '{source}' were dropped ({all - kept} of {all}); gates.maxDroppedShare allows {Percent(gates.MaxDroppedShare.Value)}. " +
+                Add("DC2250", $"{Percent(dropped)} of the documents of source '{source}' were dropped ({all - kept} of {all}); {option} allows {Percent(limit.Value)}. " +
                     "Look at the funnel of `curate report`, correct the source or the rule that drops most, or raise the limit.");
             }
         }

@@ -5,6 +5,7 @@ using DataCuration.Formats.Storage;
 using DataCuration.Pipelines.Stages.Pooling;
 using DataCuration.Pipelines.State;
 using DataCuration.Probes.Tokenizer;
+using DataCuration.Probes.Training;
 
 namespace DataCuration.Pipelines.Stages.Probing;
 
@@ -25,7 +26,7 @@ internal sealed class ProbeTokensStage : Stage
 
     public static string SamplesFile(WorkDirectory work) => work.Intermediate(StageNames.ProbeTokens, "samples.json");
 
-    public static string EvaluationFile(WorkDirectory work, string set) => work.Intermediate(StageNames.ProbeTokens, "evaluation-" + set + ".tokens");
+    public static string EvaluationFile(WorkDirectory work, EvaluationSetOptions set) => work.Intermediate(StageNames.ProbeTokens, "evaluation-" + set.Name + (set.Kind == EvaluationKind.Questions ? ".questions.jsonl" : ".tokens"));
 
     public override async ValueTask<IReadOnlyList<StageTask>> ListTasksAsync(RunContext context, CancellationToken cancellationToken)
     {
@@ -45,7 +46,11 @@ internal sealed class ProbeTokensStage : Stage
                 setInputs.Add(new TaskInput(file.RelativePath, await context.InputHashes.GetAsync(file, cancellationToken).ConfigureAwait(false)));
             }
 
-            tasks.Add(new StageTask("evaluation-" + set.Name, "{}", setInputs, (_, token) => WriteEvaluationAsync(context, set.Name, files, token)));
+            string setOptions = set.Kind == EvaluationKind.Questions ? StateJson.Canonical(new { set.TextField, set.ChoicesField, set.AnswerField })
+                : set.TextField == "text" ? "{}" : StateJson.Canonical(new { set.TextField });
+            tasks.Add(new StageTask(
+                "evaluation-" + set.Name, setOptions, setInputs,
+                (_, token) => set.Kind == EvaluationKind.Questions ? WriteQuestionsAsync(context, set, files, token) : WriteEvaluationAsync(context, set, files, token)));
         }
 
         return tasks;
@@ -113,7 +118,7 @@ internal sealed class ProbeTokensStage : Stage
         return mixtures;
     }
 
-    private static async Task<TaskResult> WriteEvaluationAsync(RunContext context, string set, IReadOnlyList<ResolvedFile> files, CancellationToken cancellationToken)
+    private static async Task<TaskResult> WriteEvaluationAsync(RunContext context, EvaluationSetOptions set, IReadOnlyList<ResolvedFile> files, CancellationToken cancellationToken)
     {
         BytePairTokenizer tokenizer = await TokenizerStage.LoadAsync(context, cancellationToken).ConfigureAwait(false);
         string path = EvaluationFile(context.Work, set);
@@ -121,7 +126,7 @@ internal sealed class ProbeTokensStage : Stage
         using TokenFileWriter writer = new(path, tokenizer.CreateEncoder());
         foreach (ResolvedFile file in files)
         {
-            await foreach (SourceRecord record in ReferenceText.ReadAsync(context.RemoteFiles, file, cancellationToken).ConfigureAwait(false))
+            await foreach (SourceRecord record in EvaluationText.ReadAsync(context, file, cancellationToken).ConfigureAwait(false))
             {
                 writer.Append(record.Payload.Span);
             }
@@ -129,5 +134,25 @@ internal sealed class ProbeTokensStage : Stage
 
         TokenFileCounts counts = writer.Complete();
         return new TaskResult([path], new TaskCounts { In = counts.Documents, Out = counts.Documents, Tokens = counts.Tokens, TextBytes = counts.TextBytes });
+    }
+
+    private static async Task<TaskResult> WriteQuestionsAsync(RunContext context, EvaluationSetOptions set, IReadOnlyList<ResolvedFile> files, CancellationToken cancellationToken)
+    {
+        BytePairTokenizer tokenizer = await TokenizerStage.LoadAsync(context, cancellationToken).ConfigureAwait(false);
+        BytePairEncoder encoder = tokenizer.CreateEncoder();
+        List<TokenizedQuestion> questions = [];
+        foreach (ResolvedFile file in files)
+        {
+            await foreach (SourceRecord record in EvaluationText.ReadAsync(context, file, cancellationToken).ConfigureAwait(false))
+            {
+                questions.Add(QuestionRecord.Parse(record, set, file).Encode(encoder));
+            }
+        }
+
+        string path = EvaluationFile(context.Work, set);
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        QuestionFile.Write(path, questions);
+        long tokens = questions.Sum(question => question.Context.Count + question.Choices.Sum(choice => (long)choice.Count));
+        return new TaskResult([path], new TaskCounts { In = questions.Count, Out = questions.Count, Tokens = tokens });
     }
 }

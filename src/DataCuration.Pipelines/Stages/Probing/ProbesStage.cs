@@ -51,7 +51,7 @@ internal sealed class ProbesStage : Stage
                 TaskInput[] inputs =
                 [
                     context.Input(StageNames.ProbeTokens, ProbeTokensStage.PoolFile(context.Work, pool)),
-                    .. probes.Evaluate.Select(set => context.Input(StageNames.ProbeTokens, ProbeTokensStage.EvaluationFile(context.Work, set.Name))),
+                    .. probes.Evaluate.Select(set => context.Input(StageNames.ProbeTokens, ProbeTokensStage.EvaluationFile(context.Work, set))),
                     .. context.Inputs(StageNames.Tokenizer),
                 ];
                 tasks.Add(new StageTask(spec.Id, StateJson.Canonical(spec), inputs, (task, token) => TrainAsync(context, spec, task, token)));
@@ -91,7 +91,13 @@ internal sealed class ProbesStage : Stage
             Device = device,
             Precision = device == "cuda" ? ProbePrecision.Bf16 : ProbePrecision.Fp32,
             EvaluationSets = probes.Evaluate
-                .Select(set => new EvaluationSetSpec { Name = set.Name, TokenFile = Relative(ProbeTokensStage.EvaluationFile(context.Work, set.Name)), Weight = set.Weight })
+                .Select(set => new EvaluationSetSpec
+                {
+                    Name = set.Name,
+                    TokenFile = Relative(ProbeTokensStage.EvaluationFile(context.Work, set)),
+                    Weight = set.EffectiveWeight(),
+                    Kind = set.Kind,
+                })
                 .ToArray(),
         };
 

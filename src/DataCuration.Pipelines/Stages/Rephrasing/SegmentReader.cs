@@ -24,7 +24,7 @@ internal sealed class SegmentReader(RunContext context, IReadOnlyList<Rephrasing
         HashSet<UInt128> texts = [];
         foreach (ResolvedFile file in context.EvaluationFiles)
         {
-            await foreach (SourceRecord record in ReferenceText.ReadAsync(context.RemoteFiles, file, cancellationToken).ConfigureAwait(false))
+            await foreach (SourceRecord record in EvaluationText.ReadAsync(context, file, cancellationToken).ConfigureAwait(false))
             {
                 texts.Add(Hash(record.Payload.Span));
             }

@@ -17,7 +17,27 @@ internal static class OrderParts
             order.Epochs,
             [.. order.Steps.Select((step, i) => new PoolOrderStep(order.Pools[i], order.Pools[i + 1], step.Difference, step.WinProbability, step.IsTie))],
             [.. order.Sets.Select(set => (set.Set, double.IsNaN(set.Ratio) ? (double?)null : set.Ratio))],
-            Power(order, pools, fit));
+            Power(order, pools, fit))
+        {
+            Questions = [.. Questions(order, pools)],
+        };
+    }
+
+    /// <summary>Means over the seeds, the best pool first.</summary>
+    private static IEnumerable<QuestionRow> Questions(PoolOrder order, ProbeResult[] probes)
+    {
+        for (int set = 0; set < order.Sets.Count; set++)
+        {
+            foreach (string pool in order.Pools)
+            {
+                EvaluationScore[] scores = [.. probes.Where(probe => probe.Spec.Pool == pool).Select(probe => probe.Points[order.Point].Evaluations[set])];
+                if (scores[0].Questions is not { } first) break;
+                QuestionScore[] questions = [.. scores.Select(score => score.Questions!)];
+                yield return new QuestionRow(
+                    scores[0].Set, pool, scores.Average(score => score.BitsPerByte), questions.Average(score => score.ChoiceProbabilityPerByte), questions.Average(score => score.AccuracyPerByte),
+                    first.Chance, first.Questions);
+            }
+        }
     }
 
     /// <summary>With one seed the law's residuals stand in for the seeds' spread: they hold the law's own error too, so the difference is stated too large rather than too small.</summary>

@@ -34,7 +34,8 @@ internal sealed class TokenizerStage : Stage
             inputs.Add(new TaskInput(file.RelativePath, await context.InputHashes.GetAsync(file, cancellationToken).ConfigureAwait(false)));
         }
 
-        string options = StateJson.Canonical(new { probes.Vocabulary });
+        string[] fields = [.. probes.Evaluate.Where(set => set.TextField != "text").Select(set => set.Name + ":" + set.TextField)];
+        string options = fields.Length == 0 ? StateJson.Canonical(new { probes.Vocabulary }) : StateJson.Canonical(new { probes.Vocabulary, fields });
         return [new StageTask("all", options, inputs, (task, token) => TrainAsync(context, files, probes.Vocabulary, task, token))];
     }
 
@@ -44,7 +45,7 @@ internal sealed class TokenizerStage : Stage
         List<ReadOnlyMemory<byte>> texts = [];
         foreach (ResolvedFile file in files)
         {
-            await foreach (SourceRecord record in ReferenceText.ReadAsync(context.RemoteFiles, file, cancellationToken).ConfigureAwait(false))
+            await foreach (SourceRecord record in EvaluationText.ReadAsync(context, file, cancellationToken).ConfigureAwait(false))
             {
                 texts.Add(record.Payload);
                 task.Progress.Add(1, record.Payload.Length);

@@ -48,7 +48,10 @@ internal static class SampleReport
             8,
             [new PoolOrderStep("q1", "q2", 0.031, 0.998, false), new PoolOrderStep("q2", "q3", 0.004, 0.71, true), new PoolOrderStep("q3", "q4", 0.102, 1, false)],
             [("encyclopaedia", 6.1), ("forum", 1.2), ("manuals", null)],
-            "With 3 seeds of each pool, differences of 0.0041 bits a byte or more are found with 80 % power (one-sided 5 %)."),
+            "With 3 seeds of each pool, differences of 0.0041 bits a byte or more are found with 80 % power (one-sided 5 %).")
+        {
+            Questions = [new QuestionRow("endings", "q1", 1.204, 0.271, 0.302, 0.25, 330), new QuestionRow("endings", "q2", 1.219, 0.268, 0.291, 0.25, 330), new QuestionRow("sums", "q1", 2.51, null, null, null, 41)],
+        },
         Costs = [new CostItem("pool q1", 1.9e6, 3.6e12), new CostItem("held-out mixture equal", 4.4e5, 8.4e11)],
         Funnel = Funnel(),
         Scores = Scores(),

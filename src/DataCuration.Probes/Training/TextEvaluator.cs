@@ -8,8 +8,8 @@ using static TorchSharp.torch;
 
 namespace DataCuration.Probes.Training;
 
-/// <summary>Scores a model on one held-out set. Immutable apart from the tensors in flight; not thread-safe.</summary>
-internal sealed class Evaluator
+/// <summary>Scores a model on one held-out text. Immutable apart from the tensors in flight; not thread-safe.</summary>
+internal sealed class TextEvaluator : IEvaluator
 {
     private readonly EvaluationSetSpec _set;
     private readonly ushort[] _tokens;
@@ -22,7 +22,7 @@ internal sealed class Evaluator
     /// <param name="tokenizer">Knows their bytes.</param>
     /// <param name="context">Tokens a window.</param>
     /// <param name="windowsAtOnce">Windows that go through the model together.</param>
-    public Evaluator(EvaluationSetSpec set, ushort[] tokens, BytePairTokenizer tokenizer, int context, int windowsAtOnce)
+    public TextEvaluator(EvaluationSetSpec set, ushort[] tokens, BytePairTokenizer tokenizer, int context, int windowsAtOnce)
     {
         _set = set;
         _tokens = tokens;
@@ -44,16 +44,16 @@ internal sealed class Evaluator
         Documents = new EvaluationDocuments(set.Name, _documentBytes);
     }
 
-    /// <summary>The set's documents.</summary>
+    /// <inheritdoc/>
     public EvaluationDocuments Documents { get; }
 
-    /// <summary>Tokens of the set that carry text; zero makes a score meaningless.</summary>
+    /// <inheritdoc/>
     public long Predicted { get; }
 
-    /// <summary>The set's share in the macro average.</summary>
+    /// <inheritdoc/>
     public double Weight => _set.Weight;
 
-    /// <summary>The nats of each document under a model.</summary>
+    /// <inheritdoc/>
     public double[] Score(ProbeModel model, CancellationToken cancellationToken)
     {
         double[] documents = new double[_documentBytes.Count];
@@ -70,7 +70,7 @@ internal sealed class Evaluator
         return documents;
     }
 
-    /// <summary>The score of a training length from its checkpoints' document sums, the final one last.</summary>
+    /// <inheritdoc/>
     public EvaluationScore Summarise(IReadOnlyList<double[]> checkpoints)
     {
         long bytes = _documentBytes.Sum();
