@@ -70,26 +70,6 @@ public sealed class SemanticDuplicatesTests
     }
 
     [Fact]
-    public void Texts_embedded_before_change_no_vector()
-    {
-        SyntheticTexts texts = new(29);
-        string[] each = [string.Join(' ', texts.Words(9)), string.Join(' ', texts.Words(20_000)), "a", string.Join(' ', texts.Words(300)), "", "日本語の文"];
-        TextEmbedder reused = new(new FeatureFrequencies(), 64);
-
-        foreach (string text in each.Concat(each))
-        {
-            Embed(reused, text).Should().Equal(Embed(new TextEmbedder(new FeatureFrequencies(), 64), text));
-        }
-
-        float[] Embed(TextEmbedder embedder, string text)
-        {
-            float[] vector = new float[64];
-            embedder.Embed(Encoding.UTF8.GetBytes(text), vector);
-            return vector;
-        }
-    }
-
-    [Fact]
     public void Threads_change_nothing()
     {
         VectorSet vectors = Topics(3000, 20, 0.7, 7);
