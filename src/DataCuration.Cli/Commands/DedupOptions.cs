@@ -11,7 +11,7 @@ internal sealed class DedupOptions
 {
     private readonly Argument<string[]> _files = new("files") { Description = "Files, folders, or patterns such as 'shards/**/*.jsonl.gz'.", Arity = ArgumentArity.ZeroOrMore };
     private readonly Option<string?> _output = new("--out") { Description = "The folder for what stays, what leaves and the summary.", HelpName = "DIR" };
-    private readonly Option<string> _method = new("--method") { Description = "Whole documents: exact, or minhash (exact and similar). Text inside documents: lines, paragraphs or substrings. Default: minhash.", HelpName = "NAME", DefaultValueFactory = _ => "minhash" };
+    private readonly Option<string> _method = new("--method") { Description = "Whole documents: exact, or minhash (exact and similar). Text inside documents: lines, paragraphs, bff (paragraphs most of whose 13-grams came before) or substrings. Default: minhash.", HelpName = "NAME", DefaultValueFactory = _ => "minhash" };
     private readonly Option<string?> _preset = new("--preset") { Description = "Published MinHash settings: " + string.Join(", ", MinHashPresets.Names) + ". Default: fineweb.", HelpName = "NAME" };
     private readonly Option<int?> _bands = new("--bands") { Description = "MinHash bands.", HelpName = "N" };
     private readonly Option<int?> _rows = new("--rows") { Description = "MinHash rows a band.", HelpName = "N" };
@@ -42,7 +42,7 @@ internal sealed class DedupOptions
     public void AddTo(Command command)
     {
         command.Add(_files);
-        _method.AcceptOnlyFromAmong("exact", "minhash", "lines", "paragraphs", "substrings");
+        _method.AcceptOnlyFromAmong("exact", "minhash", "lines", "paragraphs", "bff", "substrings");
         _format.AcceptOnlyFromAmong("jsonl", "parquet");
         foreach (Option option in new Option[]
         {
@@ -92,6 +92,7 @@ internal sealed class DedupOptions
         {
             "lines" => new DeduplicateOptions { Lines = new LineOptions { Remove = remove, MinWords = length ?? new LineOptions().MinWords } },
             "paragraphs" => new DeduplicateOptions { Paragraphs = new ParagraphOptions { Remove = remove, MinWords = length ?? new ParagraphOptions().MinWords } },
+            "bff" => new DeduplicateOptions { Paragraphs = new ParagraphOptions { Mode = ParagraphMode.Bff, MinWords = length ?? new ParagraphOptions().MinWords } },
             "substrings" => new DeduplicateOptions
             {
                 Substrings = new SubstringOptions { Unit = parse.GetValue(_unit), MinLength = length, Remove = remove, Snap = parse.GetValue(_snap) },
@@ -114,6 +115,11 @@ internal sealed class DedupOptions
         if (method.Substrings is null && FirstGiven(parse, _unit, _snap) is { } substrings)
         {
             throw Problem("DC2068", $"{substrings.Name} is for --method substrings; this is --method {parse.GetValue(_method)}. Leave one out.");
+        }
+
+        if (method.Paragraphs is { Mode: ParagraphMode.Bff } && FirstGiven(parse, _remove) is not null)
+        {
+            throw Problem("DC2068", "--remove is not for --method bff, which always leaves the first copy. Leave it out, or use --method paragraphs.");
         }
 
         FileRepeatsOptions options = new()
@@ -143,7 +149,7 @@ internal sealed class DedupOptions
         bool isExactAsked = parse.GetResult(_normalise) is { Implicit: false };
         if (FirstGiven(parse, _unit, _snap, _remove, _minLength) is { } inside)
         {
-            throw Problem("DC2068", $"{inside.Name} is for text inside documents; --method {parse.GetValue(_method)} compares whole ones. Leave it out, or use --method lines, paragraphs or substrings.");
+            throw Problem("DC2068", $"{inside.Name} is for text inside documents; --method {parse.GetValue(_method)} compares whole ones. Leave it out, or use --method lines, paragraphs, bff or substrings.");
         }
 
         FileDeduplicationOptions options = new()

@@ -1,4 +1,5 @@
 using System.IO.Hashing;
+using System.Numerics;
 using System.Text;
 using DataCuration.Deduplication.MinHash;
 
@@ -13,10 +14,18 @@ internal sealed class TextFeatures
     private const int MaxWordBytes = 256;
     private const ulong TrigramSalt = 0x5452_4947_5241_4D53;
 
-    // Open addressing over the distinct features; a slot is empty when it holds no index. Cleared by its entries, so a short text costs little.
-    private ulong[] _features = new ulong[1 << 10];
-    private int[] _counts = new int[1 << 10];
-    private int[] _slots = new int[1 << 12];
+    private const int FirstCapacity = 1 << 10;
+    private const int SlotsPerFeature = 4;
+    private const uint WordTag = 0x8000_0000;
+
+    // Open addressing over the distinct features. A slot holds a tag in its upper half and the entry's number from 1 in its lower: 24 bits of tag are all
+    // of a trigram, so the most frequent case, one seen before, reads one slot; of a word the tag is 31 bits of its hash, and the entry decides. The slot of
+    // each entry is kept, so that clearing costs what the text before had, not what the longest had.
+    private ulong[] _features = new ulong[FirstCapacity];
+    private int[] _counts = new int[FirstCapacity];
+    private uint[] _slotOfEntry = new uint[FirstCapacity];
+    private ulong[] _slots = new ulong[SlotsPerFeature * FirstCapacity];
+    private int _slotShift = 32 - BitOperations.Log2(SlotsPerFeature * FirstCapacity);
     private readonly byte[] _word = new byte[MaxWordBytes + 8];
 
     /// <summary>Number of different features.</summary>
@@ -72,10 +81,10 @@ internal sealed class TextFeatures
             else if (FoldedCharacters.IsUnspaced(codePoint))
             {
                 EndWord(ref length);
-                Add(Mix((ulong)codePoint), false);
+                AddWord(Mix((ulong)codePoint));
                 if (unspacedBefore != 0)
                 {
-                    Add(Mix(((ulong)unspacedBefore << 32) | (uint)codePoint), false);
+                    AddWord(Mix(((ulong)unspacedBefore << 32) | (uint)codePoint));
                 }
 
                 unspacedBefore = codePoint;
@@ -98,83 +107,120 @@ internal sealed class TextFeatures
         }
 
         ReadOnlySpan<byte> word = _word.AsSpan(0, length);
-        Add(XxHash3.HashToUInt64(word), false);
+        AddWord(XxHash3.HashToUInt64(word));
 
         // With a mark at both ends, so that beginnings and endings differ from middles.
-        uint gram = 1;
-        for (int i = 0; i <= length; i++)
+        uint gram = (1u << 8) | word[0];
+        foreach (byte next in word[1..])
         {
-            gram = ((gram << 8) | (i < length ? word[i] : 1u)) & 0xFF_FFFF;
-            if (i > 0)
-            {
-                Add(Mix(gram ^ TrigramSalt), true);
-            }
+            gram = ((gram << 8) | next) & 0xFF_FFFF;
+            AddTrigram(gram);
         }
 
+        AddTrigram(((gram << 8) | 1) & 0xFF_FFFF);
         length = 0;
     }
 
-    private void Add(ulong hash, bool isTrigram)
+    private void AddTrigram(uint gram)
     {
-        ulong feature = isTrigram ? hash | 1 : hash & ~1UL;
-        for (int slot = SlotOf(feature); ; slot = (slot + 1) & (_slots.Length - 1))
+        for (uint slot = SlotOf(gram); ; slot = Next(slot))
         {
-            int entry = _slots[slot] - 1;
-            if (entry < 0)
+            ulong found = _slots[slot];
+            if (found >> 32 == gram)
             {
-                AddNew(slot, feature);
+                _counts[(int)(uint)found - 1]++;
                 return;
             }
 
-            if (_features[entry] == feature)
+            if (found == 0)
             {
-                _counts[entry]++;
+                AddNew(slot, gram, Mix(gram ^ TrigramSalt) | 1);
                 return;
             }
         }
     }
 
-    private void AddNew(int slot, ulong feature)
+    private void AddWord(ulong hash)
+    {
+        ulong feature = hash & ~1UL;
+        uint tag = (uint)(hash >> 32) | WordTag;
+        for (uint slot = SlotOf(tag); ; slot = Next(slot))
+        {
+            ulong found = _slots[slot];
+            if (found >> 32 == tag && _features[(int)(uint)found - 1] == feature)
+            {
+                _counts[(int)(uint)found - 1]++;
+                return;
+            }
+
+            if (found == 0)
+            {
+                AddNew(slot, tag, feature);
+                return;
+            }
+        }
+    }
+
+    private void AddNew(uint slot, uint tag, ulong feature)
     {
         if (Count == _features.Length)
         {
-            Array.Resize(ref _features, 2 * Count);
-            Array.Resize(ref _counts, 2 * Count);
-            _slots = new int[8 * Count];
-            for (int i = 0; i < Count; i++)
-            {
-                Place(i);
-            }
-
-            _features[Count] = feature;
-            _counts[Count] = 1;
-            Place(Count++);
-            return;
+            slot = Grow(tag);
         }
 
         _features[Count] = feature;
         _counts[Count] = 1;
-        _slots[slot] = ++Count;
+        _slotOfEntry[Count] = slot;
+        _slots[slot] = ((ulong)tag << 32) | (uint)++Count;
     }
 
-    private void Place(int entry)
+    /// <summary>Doubles the table; returns the empty slot for a new tag.</summary>
+    private uint Grow(uint newTag)
     {
-        int slot = SlotOf(_features[entry]);
-        while (_slots[slot] != 0)
+        Array.Resize(ref _features, 2 * Count);
+        Array.Resize(ref _counts, 2 * Count);
+        Array.Resize(ref _slotOfEntry, 2 * Count);
+        ulong[] before = _slots;
+        _slots = new ulong[2 * before.Length];
+        _slotShift--;
+        foreach (ulong entry in before)
         {
-            slot = (slot + 1) & (_slots.Length - 1);
+            if (entry != 0)
+            {
+                uint slot = EmptySlot((uint)(entry >> 32));
+                _slots[slot] = entry;
+                _slotOfEntry[(int)(uint)entry - 1] = slot;
+            }
         }
 
-        _slots[slot] = entry + 1;
+        return EmptySlot(newTag);
+    }
+
+    private uint EmptySlot(uint tag)
+    {
+        uint slot = SlotOf(tag);
+        while (_slots[slot] != 0)
+        {
+            slot = Next(slot);
+        }
+
+        return slot;
     }
 
     private void Clear()
     {
-        Array.Clear(_slots);
+        foreach (uint slot in _slotOfEntry.AsSpan(0, Count))
+        {
+            _slots[slot] = 0;
+        }
+
         Count = 0;
     }
 
-    private int SlotOf(ulong feature) => (int)(feature >> 20) & (_slots.Length - 1);
+    // Fibonacci hashing (Knuth, The Art of Computer Programming 3, section 6.4).
+    private uint SlotOf(uint tag) => (tag * 0x9E37_79B9) >> _slotShift;
+
+    private uint Next(uint slot) => (slot + 1) & (uint)(_slots.Length - 1);
 
     private static ulong Mix(ulong x)
     {

@@ -229,6 +229,7 @@ public sealed class DedupCommandTests : IDisposable
     [InlineData("DC2068", "{in}", "--out", "o", "--method", "paragraphs", "--format", "parquet")]
     [InlineData("DC2068", "{in}", "--out", "o", "--method", "substrings", "--scope", "source")]
     [InlineData("DC2068", "{in}", "--out", "o", "--method", "paragraphs", "--snap", "word")]
+    [InlineData("DC2068", "{in}", "--out", "o", "--method", "bff", "--remove", "all")]
     [InlineData("DC2068", "{in}", "--out", "o", "--remove", "all")]
     [InlineData("DC1070", "{in}", "--out", "o", "--keep", "best")]
     [InlineData("DC2053", "{in}", "--out", "o", "--jobs", "0")]

@@ -19,6 +19,7 @@ public sealed class DedupDeterminismTests : IDisposable
     [InlineData("lines")]
     [InlineData("paragraphs")]
     [InlineData("paragraphs", "--remove", "all")]
+    [InlineData("bff")]
     [InlineData("substrings", "--min-length", "20")]
     [InlineData("substrings", "--min-length", "60", "--unit", "codePoints", "--remove", "all")]
     public async Task Dedup_writes_the_same_bytes_whatever_the_threads_the_order_of_files_and_what_a_killed_run_left(string method, params string[] options)
