@@ -9,6 +9,9 @@ namespace DataCuration.EndToEnd.Tests.Batch;
 /// </summary>
 public sealed class SlurmTests(WholeRun run)
 {
+    private const int TwiceRank = 3;
+    private const int KilledRank = 2;
+
     [Fact]
     public async Task Four_tasks_of_which_one_runs_twice_and_one_is_killed_give_the_dataset_of_a_local_run()
     {
@@ -24,8 +27,8 @@ public sealed class SlurmTests(WholeRun run)
         script.ExitCode.Should().Be(0, script.ToString());
         await using SlurmCluster cluster = await SlurmCluster.StartAsync();
 
-        await cluster.RunAsync("sh", "-c", WithRankOneTwice(script.Output));
-        await KillTheLastAsync(cluster, $"{name}-probes", work, isLate: !isSmall);
+        await cluster.RunAsync("sh", "-c", WithRankTwice(script.Output));
+        await KillAsync(cluster, $"{name}-probes", work, isLate: !isSmall);
         await cluster.WaitUntilIdleAsync();
 
         (await cluster.StatesAsync($"{name}-probes")).Should().Contain(state => state != "COMPLETED", "one was killed");
@@ -49,27 +52,27 @@ public sealed class SlurmTests(WholeRun run)
         return json.RootElement.GetProperty("name").GetString()!;
     }
 
-    // After each array of four, its task 1 once more under the same dependency, as when a node is lost and its task is queued again.
-    private static string WithRankOneTwice(string script)
+    // After each array of four, one of its tasks once more under the same dependency, as when a node is lost and its task is queued again.
+    private static string WithRankTwice(string script)
     {
         string[] lines = script.Split('\n');
         lines.Count(line => line.Contains("--array=0-3", StringComparison.Ordinal)).Should().BeGreaterThan(3);
         return string.Join('\n', lines.SelectMany(line => line.Contains("--array=0-3", StringComparison.Ordinal)
-            ? (string[])[line, "again_" + line.Replace("--array=0-3", "--array=1-1", StringComparison.Ordinal).Replace("-%a.log", "-%a-again.log", StringComparison.Ordinal)]
+            ? (string[])[line, "again_" + line.Replace("--array=0-3", $"--array={TwiceRank}-{TwiceRank}", StringComparison.Ordinal).Replace("-%a.log", "-%a-again.log", StringComparison.Ordinal)]
             : [line]));
     }
 
-    // SIGKILL to everything of the task with the highest rank: once it is at work, or late, when it goes on from a checkpoint.
-    private static async Task KillTheLastAsync(SlurmCluster cluster, string jobName, string work, bool isLate)
+    // SIGKILL to everything of the task: once it is at work, or late, when its last probe goes on from a checkpoint.
+    private static async Task KillAsync(SlurmCluster cluster, string jobName, string work, bool isLate)
     {
-        string[] running;
+        string? task;
         do
         {
             await Task.Delay(200, TestContext.Current.CancellationToken);
-            running = await cluster.RunningAsync(jobName);
+            task = (await cluster.RunningAsync(jobName)).FirstOrDefault(id => id.EndsWith($"_{KilledRank}", StringComparison.Ordinal));
         }
-        while (running.Length == 0 || !(isLate ? IsNearItsEnd(Path.Combine(work, "state", "ranks", "00003.json")) : Directory.Exists(Path.Combine(work, "probes"))));
-        await cluster.RunAsync("scancel", "--signal=KILL", "--full", running.MaxBy(id => id[(id.IndexOf('_', StringComparison.Ordinal) + 1)..])!);
+        while (task is null || !(isLate ? IsNearItsEnd(Path.Combine(work, "state", "ranks", $"{KilledRank:D5}.json")) : Directory.Exists(Path.Combine(work, "probes"))));
+        await cluster.RunAsync("scancel", "--signal=KILL", "--full", task);
     }
 
     private static bool IsNearItsEnd(string progress)
@@ -77,6 +80,7 @@ public sealed class SlurmTests(WholeRun run)
         if (!File.Exists(progress)) return false;
         using JsonDocument json = JsonDocument.Parse(File.ReadAllBytes(progress));
         return json.RootElement.GetProperty("stages").EnumerateArray().Any(stage =>
-            stage.GetProperty("name").GetString() == "probes" && stage.GetProperty("state").GetString() == "running" && stage.GetProperty("workDone").GetDouble() > 0.9 * stage.GetProperty("workTotal").GetDouble());
+            stage.GetProperty("name").GetString() == "probes" && stage.GetProperty("state").GetString() == "running"
+            && stage.GetProperty("partsDone").GetInt32() >= stage.GetProperty("partsTotal").GetInt32() - 1 && stage.GetProperty("workDone").GetDouble() > 0.9 * stage.GetProperty("workTotal").GetDouble());
     }
 }

@@ -162,6 +162,7 @@ public sealed class PipelineBuildTests
             return; // No SIGINT to send; Ctrl+C takes the same path there.
         }
 
+        Assert.SkipWhen(InterruptSignal.IsIgnored, InterruptSignal.WhyIgnored);
         using PipelineFolder pipeline = new();
 
         BuildResult build = pipeline.Build(behaviour: "probe=wait", onLine: (line, id) =>
