@@ -95,7 +95,7 @@ internal sealed class RecipeOptions
 
         RecipeReadResult result = RecipeReader.Read(File.ReadAllText(path), path, assignments);
         if (result.Recipe is null) return new CheckedRecipe(null, null, result.Diagnostics);
-        (Recipe recipe, IReadOnlyList<Diagnostic> problems) = FrozenDecisions.Resolve(result.Recipe, result.Places!);
+        (Recipe recipe, IReadOnlyList<Diagnostic> problems) = FrozenDecisions.Resolve(result.Recipe, result.Places!, WorkDirectory(parse));
         using RemoteStorage storage = new(recipe.Storage, TimeProvider.System);
         SourceFiles files = await SourceFiles.ResolveAsync(recipe, storage, result.Places, cancellationToken).ConfigureAwait(false);
         return new CheckedRecipe(recipe, files, [.. result.Diagnostics, .. problems, .. files.Diagnostics]);

@@ -5,7 +5,7 @@ namespace DataCuration.Cli.Monitoring;
 
 /// <summary>
 /// Keeps a file of metrics up to date for the textfile collector of Prometheus' node exporter, which needs a file that is never half written and whose name
-/// ends in <c>.prom</c>. Ranks that share a run write a file each.
+/// ends in <c>.prom</c>.
 /// </summary>
 internal sealed class MetricsFile : IRunMonitor
 {
@@ -16,17 +16,13 @@ internal sealed class MetricsFile : IRunMonitor
 
     /// <summary>Begins; nothing is written before the first report.</summary>
     /// <param name="path">The file; its folder is created.</param>
-    /// <param name="rank">This process's rank, which goes before the extension; null when it is alone.</param>
+    /// <param name="rank">This process's rank, a label; null when it is alone.</param>
     public MetricsFile(string path, int? rank)
     {
-        _path = PathOf(path, rank);
+        _path = path;
         _rank = rank;
         _lastSuccess = TryRead(_path) is { } text ? PrometheusText.LastSuccessOf(text) : null;
     }
-
-    /// <summary>Where the metrics of a rank go: <c>curate.prom</c>, <c>curate-3.prom</c>.</summary>
-    public static string PathOf(string path, int? rank) =>
-        rank is { } index ? Path.Combine(Path.GetDirectoryName(path) ?? "", $"{Path.GetFileNameWithoutExtension(path)}-{index}{Path.GetExtension(path)}") : path;
 
     public void Report(ProgressSnapshot snapshot)
     {

@@ -42,7 +42,7 @@ internal static class PrometheusText
 
         if (lastSuccess is { } moment)
         {
-            Family(LastSuccess, "gauge", "When a run last ended with a dataset; kept by runs that fail.");
+            Family(LastSuccess, "gauge", "When a run last ended well; kept by runs that fail.");
             Sample(LastSuccess, "", moment);
         }
 

@@ -49,6 +49,9 @@ public sealed class FrozenDecisionsTests(WholeRun earlier)
 
         (await CurateProcess.RunAsync("check", recipe, "--set", "frozen=" + empty)).Error.Should().Contain("DC2260").And.Contain("DC2262");
         (await CurateProcess.RunAsync("check", recipe, "--set", "frozen=" + earlier.Work, "--set", "pools.by=source")).Error.Should().Contain("DC2261");
+        (await CurateProcess.RunAsync("run", recipe, "--work", earlier.Work, "--set", "frozen=" + earlier.Work)).Error.Should().Contain("DC2260").And.Contain("this very run");
+        File.WriteAllText(Path.Combine(empty, "pools.json"), "{\"by\": 3");
+        (await CurateProcess.RunAsync("check", recipe, "--set", "frozen=" + empty)).Error.Should().Contain("DC2260").And.NotContain("DC3099");
     }
 
     private string WriteRecipe(string name, string option, bool addsShard)

@@ -52,10 +52,11 @@ public sealed class RankTests(WholeRun run)
     {
         string work = run.Other("local");
 
-        CurateResult result = await CurateProcess.RunAsync(["run", run.Recipe, "--work", work, .. Bounds, "--world", "2", "--jobs", "2", "--until", "pool"]);
+        CurateResult result = await CurateProcess.RunAsync(["run", run.Recipe, "--work", work, .. Bounds, "--world", "2", "--jobs", "2", "--until", "pool", "--sarif", Path.Combine(work, "log.sarif")]);
 
         result.ExitCode.Should().Be(0, result.ToString());
         result.Error.Should().Contain("[0] ").And.Contain("[1] ");
+        Directory.EnumerateFiles(work, "*.sarif").Select(Path.GetFileName).Should().BeEquivalentTo("log-0.sarif", "log-1.sarif");
         SmallCorpus.HashOf(Path.Combine(work, "columns", "pools")).Should().Be(SmallCorpus.HashOf(Path.Combine(run.Work, "columns", "pools")));
         CurateResult status = await CurateProcess.RunAsync("status", work);
         status.Output.Should().Contain("done");

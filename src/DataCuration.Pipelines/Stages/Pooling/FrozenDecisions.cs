@@ -1,3 +1,4 @@
+using System.Text.Json;
 using DataCuration.Documents.Diagnostics;
 using DataCuration.Documents.Recipes;
 using DataCuration.Pipelines.State;
@@ -25,6 +26,8 @@ public sealed class FrozenDecisions(WorkDirectory work)
 
     private string Law => work.Law;
 
+    private string Root => Path.TrimEndingDirectorySeparator(work.Root);
+
     /// <summary>Those of a recipe; null when it takes over none.</summary>
     public static FrozenDecisions? Of(Recipe recipe)
     {
@@ -35,17 +38,26 @@ public sealed class FrozenDecisions(WorkDirectory work)
     /// <summary>The recipe with the law of the earlier run in place of probes, and what is wrong with its <see cref="Recipe.Frozen"/>.</summary>
     /// <param name="recipe">A valid recipe.</param>
     /// <param name="places">Where its values are written.</param>
-    public static (Recipe Recipe, IReadOnlyList<Diagnostic> Diagnostics) Resolve(Recipe recipe, RecipePlaces places)
+    /// <param name="workDirectory">Where the recipe runs: decisions that are read there would be those that it has just made.</param>
+    public static (Recipe Recipe, IReadOnlyList<Diagnostic> Diagnostics) Resolve(Recipe recipe, RecipePlaces places, string workDirectory)
     {
         ArgumentNullException.ThrowIfNull(places);
         if (Of(recipe) is not { } frozen) return (recipe, []);
         List<Diagnostic> problems = [];
         string by = ScoreColumns.PoolBy(recipe);
-        if (!File.Exists(frozen.Pools))
+        if (frozen.Root == Path.TrimEndingDirectorySeparator(Path.GetFullPath(workDirectory)))
+        {
+            problems.Add(places.Error("frozen", "DC2260", $"'{recipe.Frozen}' is the work directory of this very run, which would take over its own decisions. Give the run another one with --work."));
+        }
+        else if (!File.Exists(frozen.Pools))
         {
             problems.Add(places.Error("frozen", "DC2260", $"There is no pools.json in '{recipe.Frozen}' ({Path.GetDirectoryName(frozen.Pools)}). Name the work directory of a run that has ended, or leave frozen out to decide anew."));
         }
-        else if (frozen.ReadPools().By is var earlier && earlier != by)
+        else if (frozen.TryReadBy() is not { } earlier)
+        {
+            problems.Add(places.Error("frozen", "DC2260", $"The pools.json in '{recipe.Frozen}' ({Path.GetDirectoryName(frozen.Pools)}) cannot be read as what a run writes. Run that recipe again, or name another run's work directory."));
+        }
+        else if (earlier != by)
         {
             problems.Add(places.Error("frozen", "DC2261", $"The run in '{recipe.Frozen}' cut its pools by {earlier}, this recipe by {by}. Set pools.by to {earlier}, or leave frozen out."));
         }
@@ -74,4 +86,16 @@ public sealed class FrozenDecisions(WorkDirectory work)
 
     /// <summary>The pools file.</summary>
     public PoolsFile ReadPools() => StateJson.Read<PoolsFile>(File.ReadAllText(Pools));
+
+    private string? TryReadBy()
+    {
+        try
+        {
+            return ReadPools().By;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
 }

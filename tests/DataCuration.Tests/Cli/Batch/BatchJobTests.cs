@@ -51,15 +51,4 @@ public sealed class BatchJobTests
         commands.Should().Contain("/opt/curate|run|/shared/it's here/recipe.jsonc|--work|/shared/out|--world|8|--stage|ingest|--jobs|4|--memory|8GiB|");
         output.Should().Be("submitted 7 7 7\n");
     }
-
-    [Fact]
-    public void Kubernetes_gets_an_indexed_job_of_the_world()
-    {
-        string yaml = KubernetesJob.Write(Job);
-
-        yaml.Should().Contain("  name: curate-my-crawl\n").And.Contain("  completionMode: Indexed\n  completions: 8\n  parallelism: 8\n")
-            .And.Contain("\n          args: [\"run\", \"/shared/it's here/recipe.jsonc\", \"--work\", \"/shared/out\", \"--world\", \"8\", \"--jobs\", \"4\", \"--log-format\", \"json\", \"--memory\", \"8GiB\"]\n")
-            .And.Contain("\n            requests:\n              cpu: \"4\"\n              memory: 8192Mi\n            limits:\n              nvidia.com/gpu: \"1\"\n          volumeMounts:\n")
-            .And.Contain("\n          values: [2, 65]\n");
-    }
 }

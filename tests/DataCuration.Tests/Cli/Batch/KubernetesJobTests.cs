@@ -34,7 +34,7 @@ public sealed class KubernetesJobTests
         pod.RestartPolicy.Should().Be("Never", "a policy for failures needs that");
         V1Container curate = pod.Containers.Should().ContainSingle().Subject;
         curate.Name.Should().Be(job.Spec.PodFailurePolicy.Rules[1].OnExitCodes.ContainerName);
-        curate.Args.Should().StartWith("run").And.ContainInOrder("/data/it's \"here\"/recipe.jsonc", "--world", "8", "--jobs", "4", "--memory", "8GiB");
+        curate.Args.Should().StartWith("run").And.ContainInOrder("/data/it's \"here\"/recipe.jsonc", "--world", "8", "--jobs", "4", "--log-format", "json", "--memory", "8GiB");
         curate.Resources.Requests["memory"].ToInt64().Should().Be(8L << 30);
         curate.Resources.Limits["nvidia.com/gpu"].ToInt32().Should().Be(1);
         pod.Volumes.Single().Name.Should().Be(curate.VolumeMounts.Single().Name);

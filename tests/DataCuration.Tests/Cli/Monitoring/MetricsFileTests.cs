@@ -44,5 +44,5 @@ public sealed class MetricsFileTests : IDisposable
     [Theory]
     [InlineData(null, "curate.prom")]
     [InlineData(3, "curate-3.prom")]
-    public void Ranks_write_a_file_each(int? rank, string name) => MetricsFile.PathOf(Path.Combine("metrics", "curate.prom"), rank).Should().Be(Path.Combine("metrics", name));
+    public void Ranks_write_a_file_each(int? rank, string name) => RunMonitors.PathOf(Path.Combine("metrics", "curate.prom"), rank).Should().Be(Path.Combine("metrics", name));
 }
